@@ -12,7 +12,7 @@ from scorecard.access.person import local_person
 from scorecard.analysis.projection.project import project
 from scorecard.charts import svg
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
-from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, some
+from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, first_findings, groups
 from scorecard.use_cases.upload.submit_extract import preview_extract
 from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View, view_measures
@@ -44,7 +44,9 @@ def findings(opened: Scorecard) -> None:
 
     def show() -> None:
         groups(found)
-        shown = some(found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100)
+        shown = first_findings(
+            found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100
+        )
         excerpt(seen.content, seen.checked, shown[:30], None, 10)
 
     line(f"{FAULTS:,} rows with faults counted, filtered and shown", f"{best(show):.2f} s", AIM)

@@ -30,12 +30,12 @@ from scorecard.access.person import local_person
 from scorecard.published.own_format import from_own_format, to_own_format
 from scorecard.store import EditionOf, Submission
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, PROJECT, Scorecard, open_scorecard, settings_from
-from scorecard.use_cases.publish.neighbours import beside_neighbours
+from scorecard.use_cases.publish.neighbours import compare_with_neighbours
 from scorecard.use_cases.published.charts import gaps_chart
 from scorecard.use_cases.published.compare import compare_published, of_what_ships
 from scorecard.use_cases.published.overview import compared_measures, measure_pictures, measure_table, measure_words
 from scorecard.use_cases.published.reference import load_reference
-from scorecard.use_cases.view import kept_open
+from scorecard.use_cases.view import shared
 
 WHEN = datetime(2026, 1, 10, 9, tzinfo=UTC)
 REPEATED = 650_000  # rows of the long EES files
@@ -142,7 +142,7 @@ def ours(folder: Path) -> None:
         line("How we compare: rows and one measure in full", f"{took:.2f} s", "aim: under 0.3 s")
         took = least_processor(lambda: _all(scorecard), ROUNDS)
         line("All funnels and ranks, every measure and year", f"{took:.2f} s", "aim: under 1 s")
-        took = least_processor(lambda: [*beside_neighbours(scorecard, WHEN.date())], ROUNDS)
+        took = least_processor(lambda: [*compare_with_neighbours(scorecard, WHEN.date())], ROUNDS)
         line("A pack's part on the neighbours, each after the first", f"{took:.2f} s")
 
 
@@ -210,7 +210,7 @@ def page(folder: Path, name: str, shipped: Path | None = None) -> Iterator[objec
         return found if shipped is None else found.model_copy(update={"shipped_figures": shipped})
 
     def draw() -> None:
-        with patch.object(kept_open, "settings_from", settings):
+        with patch.object(shared, "settings_from", settings):
             st.cache_resource.clear()
             of_what_ships.cache_clear()
             app = AppTest.from_string(PAGE, default_timeout=300)

@@ -153,7 +153,7 @@ def theta(series: Matrix, horizon: int) -> Matrix:
 
 def theta_shrunk(series: Matrix, horizon: int) -> Matrix:
     """Theta, the mean over α, its slope shrunk."""
-    kept = methods.trend_kept(series)
+    kept = methods.trend_weight(series)
     return methods.theta(series, methods.simple_smoothing(series), kept, horizon)[:, -1]
 
 

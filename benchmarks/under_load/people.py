@@ -32,8 +32,8 @@ from scorecard.store.connection import connect
 from scorecard.store.schema import act_chain, acts
 from scorecard.use_cases.hand_out import note_reading
 from scorecard.use_cases.open_scorecard import ACCESS_VARIABLE, DATABASE_VARIABLE, SIGN_IN_VARIABLE
-from scorecard.use_cases.sign_in import let_in, sign_in_of
-from scorecard.use_cases.view.kept_open import kept_scorecard
+from scorecard.use_cases.sign_in import sign_in_of, signed_in_person
+from scorecard.use_cases.view.shared import shared_scorecard
 from tests.journeys.browser import browser as browser_path
 from tests.journeys.conftest import settled, started, stop, visiting
 
@@ -67,14 +67,14 @@ def permission(folder: Path) -> None:
     """Who signed in, read anew, with the list, the sign-in's settings and three checks: as at a click."""
     database = f"sqlite:///{folder / 'clicks.db'}"
     os.environ.update({DATABASE_VARIABLE: database, **lists(folder, "https://login.example/x")})
-    machine, moment = kept_scorecard(local_person("benchmark")), time()
+    machine, moment = shared_scorecard(local_person("benchmark")), time()
     claims = {"iss": "x", "sub": "jane", "aud": CLIENT, "iat": moment, "exp": moment + 3600, "email": ADDRESS}
     claims |= {"email_verified": True, "groups": [f"group-{at}" for at in range(200)]}
 
     def click() -> None:
         sign_in = sign_in_of(os.environ)
         assert sign_in is not None
-        opened = machine.of(let_in(claims, sign_in, machine))
+        opened = machine.of(signed_in_person(claims, sign_in, machine))
         for asked in (Permission.READ, Permission.SUBMIT):
             opened.require(asked)
         note_reading(opened, "observations")

@@ -7,7 +7,7 @@ from typing import Any
 
 from scorecard.access.access_list import Access
 from scorecard.access.permissions import Role
-from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, shown
+from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, yaml_value
 from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.yaml_file import Tree
 from scorecard.core.numbers import count_of
@@ -61,7 +61,7 @@ def _hold_to(service_areas: Collection[str], access: Access, faults: Faults) -> 
         for at, area in enumerate(grant.service_areas):
             if area not in service_areas:
                 remedy = did_you_mean(area, known) or f"The catalogue's service areas are {', '.join(known)}."
-                faults.at(("grants", index, "service_areas", at), shown(area), remedy)
+                faults.at(("grants", index, "service_areas", at), yaml_value(area), remedy)
 
 
 def _remedy(kind: str, path: Path, value: Any) -> str | None:
@@ -71,5 +71,5 @@ def _remedy(kind: str, path: Path, value: Any) -> str | None:
     if kind == "enum":
         return f"Allowed: {', '.join(Role)}. {did_you_mean(value, [*Role])}".rstrip()
     if kind == "string_pattern_mismatch":
-        return f"A service area's id has small letters, digits and single hyphens, and {shown(value)} has not."
+        return f"A service area's id has small letters, digits and single hyphens, and {yaml_value(value)} has not."
     return None

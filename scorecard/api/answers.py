@@ -14,7 +14,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scorecard.api.asked import Page, Problem
+from scorecard.api.parameters import Page, Problem
 from scorecard.use_cases.view.export_assessment import plain_rows, safe_csv
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
@@ -25,7 +25,7 @@ _lock = Lock()
 KINDS = {"application/json": "json", "text/csv": "csv", "application/*": "json", "text/*": "csv", "*/*": "json"}
 
 
-def kind_asked(request: Request, kinds: tuple[str, ...] = ("json", "csv")) -> str:
+def format_of(request: Request, kinds: tuple[str, ...] = ("json", "csv")) -> str:
     """'json' or 'csv': by the address's ending, else by Accept; JSON where nothing is said. Raises Problem.
 
     kinds: those that there are of what is asked for.
@@ -71,7 +71,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
     return None
 
 
-def kept_or_made(key: Hashable, make: Callable[[], Response]) -> Response:
+def cached_or_made(key: Hashable, make: Callable[[], Response]) -> Response:
     """An answer that was given before, while it is among the last and no large one; else made now.
 
     key: what names all that the answer rests on. What `make` raises is raised, and nothing is kept.

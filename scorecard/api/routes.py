@@ -24,8 +24,8 @@ from starlette.routing import Mount, Route
 from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
 from scorecard.api import problems
-from scorecard.api.answers import JSON, json_bytes, kept_or_made, kind_asked, table, tag_of, unchanged, written
-from scorecard.api.asked import Asked, Problem
+from scorecard.api.answers import JSON, cached_or_made, format_of, json_bytes, table, tag_of, unchanged, written
+from scorecard.api.parameters import Parameters, Problem
 from scorecard.use_cases.errors import (
     CANT_OPEN,
     AccessError,
@@ -40,8 +40,8 @@ from scorecard.use_cases.sign_in import SignInError, sign_in_of
 from scorecard.use_cases.tokens import TokenRefused, program_with
 from scorecard.use_cases.view.export_assessment import exported, without_lists
 from scorecard.use_cases.view.export_figures import exported_measures, exported_observations
-from scorecard.use_cases.view.kept_open import kept_view, kept_with_version, version_of
 from scorecard.use_cases.view.measures import areas_shown, catalogue_as_known, moment_of_knowledge
+from scorecard.use_cases.view.shared import shared_view, shared_with_version, version_of
 
 log = logging.getLogger("scorecard.api")
 Endpoint = Callable[[Request], Response]
@@ -88,8 +88,8 @@ def problem(request: Request, code: str, status: int, detail: str, **headers: st
 @answered
 def measures(request: Request) -> Response:
     """What is measured: a row a measure."""
-    asked = Asked(request, ("service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment = _opened(request), kind_asked(request), asked.moment()
+    asked = Parameters(request, ("service_area", "as_known_at", *PAGES))
+    scorecard, kind, moment = _opened(request), format_of(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -103,8 +103,8 @@ def measures(request: Request) -> Response:
 def observations(request: Request) -> Response:
     """Every figure as known at a moment, of the measures, areas and months that are asked for."""
     names = ("measure_id", "area", "from", "to", "as_known_at", *PAGES)
-    asked = Asked(request, names, repeated=("measure_id", "area"))
-    scorecard, kind, moment = _opened(request), kind_asked(request), asked.moment()
+    asked = Parameters(request, names, repeated=("measure_id", "area"))
+    scorecard, kind, moment = _opened(request), format_of(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -120,12 +120,12 @@ def observations(request: Request) -> Response:
 @answered
 def assessment(request: Request) -> Response:
     """How each measure stands in a month, as known at a moment."""
-    asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment, month = _opened(request), kind_asked(request), asked.moment(), asked.month("month")
+    asked = Parameters(request, ("month", "service_area", "as_known_at", *PAGES))
+    scorecard, kind, moment, month = _opened(request), format_of(request), asked.moment(), asked.month("month")
 
     def make(tag: str) -> Response:
         area = asked.service_area(catalogue_as_known(scorecard, moment))
-        view = kept_view(scorecard, month, moment)
+        view = shared_view(scorecard, month, moment)
         rows = exported(scorecard, view, area)
         rows = without_lists(rows) if kind == "csv" else rows
         return _table(request, scorecard, rows, kind, asked, moment, tag, reporting_month=f"{view.month:%Y-%m}")
@@ -136,8 +136,8 @@ def assessment(request: Request) -> Response:
 @answered
 def catalogue(request: Request) -> Response:
     """The whole catalogue as it was in force at a moment, keys as in config/measures.yaml."""
-    asked = Asked(request, ("as_known_at",))
-    scorecard, kind, moment = _opened(request), kind_asked(request, ("json",)), asked.moment()
+    asked = Parameters(request, ("as_known_at",))
+    scorecard, kind, moment = _opened(request), format_of(request, ("json",)), asked.moment()
 
     def make(tag: str) -> Response:
         return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
@@ -148,8 +148,8 @@ def catalogue(request: Request) -> Response:
 @answered
 def snapshots(request: Request) -> Response:
     """The snapshots that were taken, latest month first, with their states."""
-    asked = Asked(request, PAGES)
-    scorecard, kind = _opened(request), kind_asked(request)
+    asked = Parameters(request, PAGES)
+    scorecard, kind = _opened(request), format_of(request)
     rows = exported_snapshots(scorecard)
     tag = tag_of(_address(request), kind, rows.to_csv())  # a state changes without the figures
     return unchanged(request, tag) or _table(request, scorecard, rows, kind, asked, None, tag)
@@ -158,8 +158,8 @@ def snapshots(request: Request) -> Response:
 @answered
 def snapshot(request: Request) -> Response:
     """One snapshot: its state, and its documents with their addresses."""
-    Asked(request, ())
-    kind_asked(request, ("json",))
+    Parameters(request, ())
+    format_of(request, ("json",))
     described = describe_snapshot(_opened(request), request.path_params["snapshot_id"])
     here = f"/api/v1/snapshots/{described['snapshot_id']}"
     exports = [{**export, "url": f"{here}/exports/{export['format']}"} for export in described["exports"]]
@@ -171,8 +171,8 @@ def snapshot(request: Request) -> Response:
 @answered
 def content(request: Request) -> Response:
     """What a snapshot froze, byte for byte."""
-    Asked(request, ())
-    kind_asked(request, ("json",))
+    Parameters(request, ())
+    format_of(request, ("json",))
     scorecard = _opened(request)
     frozen = snapshot_content(scorecard, request.path_params["snapshot_id"])
     digest = hashlib.sha256(frozen).hexdigest()  # which is the snapshot's whole id
@@ -183,7 +183,7 @@ def content(request: Request) -> Response:
 @answered
 def export(request: Request) -> Response:
     """A document of a snapshot, to be saved: never shown as a page of ours. Raises Problem for no such format."""
-    Asked(request, ())
+    Parameters(request, ())
     chosen = request.path_params["format"]
     if chosen not in FORMATS:
         raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
@@ -200,8 +200,8 @@ def export(request: Request) -> Response:
 @answered
 def openapi(request: Request) -> Response:
     """What this interface answers, as OpenAPI 3.1."""
-    Asked(request, ())
-    kind_asked(request, ("json",))
+    Parameters(request, ())
+    format_of(request, ("json",))
     body = json_bytes(described())
     tag = tag_of(body.decode())
     return unchanged(request, tag) or written(body, JSON, tag)
@@ -221,7 +221,7 @@ def _opened(request: Request) -> Scorecard:
     Where people sign in, a program does too, with a token; else it is this machine's user.
     """
     settings = settings_from(os.environ)
-    machine, request.state.version = kept_with_version(local_person(who_is_here()))
+    machine, request.state.version = shared_with_version(local_person(who_is_here()))
     if sign_in_of(os.environ) is None:
         person = person_here(settings)
     else:
@@ -237,7 +237,7 @@ def _table(
     scorecard: Scorecard,
     rows: pd.DataFrame,
     kind: str,
-    asked: Asked,
+    asked: Parameters,
     moment: datetime | None,
     tag: str,
     **about: Any,
@@ -257,7 +257,7 @@ def _table(
 def _versioned(request: Request, scorecard: Scorecard, kind: str, make: Callable[[str], Response]) -> Response:
     """An answer that rests on figures and catalogue alone: made once for each version of them."""
     tag = tag_of(version_of(scorecard, request.state.version), _address(request), kind)
-    return unchanged(request, tag) or kept_or_made((scorecard.store, tag), lambda: make(tag))
+    return unchanged(request, tag) or cached_or_made((scorecard.store, tag), lambda: make(tag))
 
 
 def _address(request: Request) -> str:

@@ -56,7 +56,7 @@ def have_come(figures: pd.DataFrame) -> pd.Series[Any]:
     return has_come
 
 
-def are_asked_for(rows: pd.DataFrame, known_at: pd.Timestamp | None) -> pd.Series[Any]:
+def are_expected(rows: pd.DataFrame, known_at: pd.Timestamp | None) -> pd.Series[Any]:
     """Which rows' figures are due, and their due day has come: a row whose figure isn't there owes it.
 
     rows: as for `are_due`, with due_day (Int64), first_due (the plan's month) and earliest (the measure's first period

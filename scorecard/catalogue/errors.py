@@ -70,7 +70,7 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST_FOUND else text[: LONGEST_FOUND - 1] + "…"
 
 
-def shown(value: Any) -> str:
+def yaml_value(value: Any) -> str:
     """A value of the YAML as its author wrote it, or nearly."""
     match value:
         case None:
@@ -116,19 +116,19 @@ def found_and_remedy(error: ErrorDetails, value: Any, path: Path, whole: type[Fr
         case "literal_error" if error["loc"][-1] == "[key]":
             return f"the unknown key '{path[-1]}'", _one_of(path[-1], str(context["expected"]))
         case "literal_error":
-            return shown(value), _one_of(value, str(context["expected"]))
+            return yaml_value(value), _one_of(value, str(context["expected"]))
         case "string_type" if isinstance(value, int | float | date) and not isinstance(value, bool):
-            return shown(value), f'Text is needed: put it in quotes, as "{value}".'
+            return yaml_value(value), f'Text is needed: put it in quotes, as "{value}".'
         case "string_type":
-            return shown(value), "Text is needed here."
+            return yaml_value(value), "Text is needed here."
         case "string_pattern_mismatch":
-            return shown(value), _PATTERNS.get(str(path[-1]), "Write it in the form of the others.")
+            return yaml_value(value), _PATTERNS.get(str(path[-1]), "Write it in the form of the others.")
         case "value_error":
             message = str(context.get("error", error["msg"])).rstrip(".")
-            return shown(value), upper_first(message) + "."
+            return yaml_value(value), upper_first(message) + "."
         case _:
             remedy = _REMEDIES.get(kind, error["msg"].rstrip(".") + ".")
-            return shown(value), remedy.format(**context) if kind in _REMEDIES else remedy
+            return yaml_value(value), remedy.format(**context) if kind in _REMEDIES else remedy
 
 
 def _one_of(value: object, expected: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from scorecard.catalogue.errors import CatalogueFault, Path, cut, dotted, found_and_remedy, is_in_measure, shown
+from scorecard.catalogue.errors import CatalogueFault, Path, cut, dotted, found_and_remedy, is_in_measure, yaml_value
 from scorecard.catalogue.models import Frozen
 from scorecard.catalogue.yaml_file import Tree
 
@@ -38,7 +38,7 @@ class Faults:
             return
         if value in seen:
             first = self.tree.line_of((*seen[value], key))
-            self.at((*path, key), shown(value), f"Line {first} has it already: {remedy}")
+            self.at((*path, key), yaml_value(value), f"Line {first} has it already: {remedy}")
         seen.setdefault(value, path)
 
     def in_order(self) -> tuple[CatalogueFault, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from scorecard.catalogue.errors import CatalogueError, Path, did_you_mean, shown
+from scorecard.catalogue.errors import CatalogueError, Path, did_you_mean, yaml_value
 from scorecard.catalogue.faults import Faults, model_of, value_at
 from scorecard.catalogue.models import Catalogue, Frozen, Identifier, ServiceArea, Text
 from scorecard.catalogue.yaml_file import Tree
@@ -146,7 +146,7 @@ def _check_service_areas(faults: Faults, catalogue: Catalogue) -> None:
         for index, area in enumerate(areas if isinstance(areas, list) else []):
             if isinstance(area, str) and area not in known and (meant := did_you_mean(area, known)):
                 remedy = f"A board names service areas of the catalogue. {meant}"
-                faults.at((*path, "service_areas", index), shown(area), remedy)
+                faults.at((*path, "service_areas", index), yaml_value(area), remedy)
 
 
 def _remedy(kind: str, path: Path, _: object) -> str | None:

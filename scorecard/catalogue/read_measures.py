@@ -11,7 +11,7 @@ from scorecard.catalogue.errors import (
     Path,
     cut,
     did_you_mean,
-    shown,
+    yaml_value,
 )
 from scorecard.catalogue.faults import Faults, model_of, value_at
 from scorecard.catalogue.models import Catalogue
@@ -62,12 +62,12 @@ def _check_former_id(
         remedy = (
             f"A measure has this id now, in line {faults.tree.line_of((*measures[identifier], 'id'))}: take it out."
         )
-        faults.at((*path, "formerly"), shown(identifier), remedy)
+        faults.at((*path, "formerly"), yaml_value(identifier), remedy)
     elif identifier in former:
         remedy = (
             f"Line {faults.tree.line_of((*former[identifier], 'formerly'))} has it already: one measure had this id."
         )
-        faults.at((*path, "formerly"), shown(identifier), remedy)
+        faults.at((*path, "formerly"), yaml_value(identifier), remedy)
     former.setdefault(identifier, path)
 
 
@@ -81,7 +81,7 @@ def _check_pair(faults: Faults, measures: dict[str, Path], path: Path, measure: 
         remedy = f"'{pair}' does not name this measure back: add 'pair: {cut(str(own))}' there, or take this out."
     else:
         return
-    faults.at((*path, "pair"), shown(pair), remedy)
+    faults.at((*path, "pair"), yaml_value(pair), remedy)
 
 
 def _check_sense(faults: Faults) -> None:

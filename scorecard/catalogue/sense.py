@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from scorecard.catalogue.errors import Path, cut, shown
+from scorecard.catalogue.errors import Path, cut, yaml_value
 from scorecard.catalogue.models import COMPARATOR_KINDS, TARGET_KINDS
 from scorecard.core.numbers import PER_UNIT, SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.core.periods import parse_month, parse_month_or_year
@@ -47,7 +47,7 @@ def measure_faults(path: Path, measure: dict[str, Any]) -> Iterator[Doubtful]:
     """What in one measure can't be."""
     most = number(measure.get("maximum"))
     if most is not None and most <= 0:
-        yield Doubtful((*path, "maximum"), shown(measure["maximum"]), "A maximum is more than 0.")
+        yield Doubtful((*path, "maximum"), yaml_value(measure["maximum"]), "A maximum is more than 0.")
         return
     for name in ("baseline", "july_2020"):
         yield from figure_faults((*path, name), measure.get(name), measure)
@@ -69,7 +69,7 @@ def figure_faults(path: Path, figure: Any, measure: dict[str, Any]) -> Iterator[
     symbol = figure.get("symbol")
     if symbol in SYMBOLS_INSTEAD_OF_A_VALUE and number(figure.get("value")) is not None:
         remedy = f"'{symbol}' stands instead of a value: take one of the two out."
-        yield Doubtful((*path, "symbol"), f"{shown(symbol)} and the value {figure['value']:g}", remedy)
+        yield Doubtful((*path, "symbol"), f"{yaml_value(symbol)} and the value {figure['value']:g}", remedy)
     part, whole = number(figure.get("numerator")), number(figure.get("denominator"))
     for name, count in (("numerator", part), ("denominator", whole)):
         if count is not None and count < 0:
@@ -117,7 +117,7 @@ def target_faults(path: Path, target: dict[str, Any], measure: dict[str, Any]) -
     begins, due = _month(target.get("from")), _due(target.get("by"))
     if begins and due and due < begins:
         yield Doubtful(
-            (*path, "by"), shown(target["by"]), f"That is before the target begins ('from', {begins:%Y-%m})."
+            (*path, "by"), yaml_value(target["by"]), f"That is before the target begins ('from', {begins:%Y-%m})."
         )
     profile = target.get("profile")
     shares = [number(share) for share in profile] if isinstance(profile, list) else []
@@ -187,13 +187,13 @@ def area_faults(authority: Any) -> Iterator[Doubtful]:
         if isinstance(called, str) and (plain := " ".join(called.split()).casefold()):
             if plain in names:
                 remedy = f"The {names[plain]} has this name already: give each area its own."
-                yield Doubtful(("authority", name, "name"), shown(called), remedy)
+                yield Doubtful(("authority", name, "name"), yaml_value(called), remedy)
             names.setdefault(plain, name)
         if not isinstance(code, str):
             continue
         if code in seen:
             path: Path = ("authority", "code") if name == "authority" else ("authority", name, "code")
-            yield Doubtful(path, shown(code), f"The {seen[code]} has this code already: each area has its own.")
+            yield Doubtful(path, yaml_value(code), f"The {seen[code]} has this code already: each area has its own.")
         seen.setdefault(code, name)
 
 

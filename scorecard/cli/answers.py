@@ -56,7 +56,7 @@ def remark(remark_text: str | None) -> None:
         complain(remark_text, 0)
 
 
-def told_each_second() -> Callable[[str, float], None]:
+def progress_each_second() -> Callable[[str, float], None]:
     """Says beside the answer, once a second, what is being done and how much of it is."""
     last = time.monotonic()
 

@@ -17,8 +17,8 @@ from scorecard.use_cases.audit_trail import (
     read_head,
     search_trail,
     trail_csv,
+    trail_filter,
     trail_json,
-    wanted_acts,
 )
 from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -51,7 +51,7 @@ def _listed(scorecard: Scorecard, options: argparse.Namespace) -> int:
     first, last = _day(options.first), _day(options.last)
     if first and last and last < first:
         raise WrongUsage(f"--to {last} lies before --from {first}: write the earlier day after --from.")
-    wanted = wanted_acts(options.person, options.measure, first, last)
+    wanted = trail_filter(options.person, options.measure, first, last)
     acts = search_trail(scorecard, wanted, None if whole else PAGE)
     if whole:
         name, content = ("audit-trail.csv", trail_csv(acts)) if options.csv else ("audit-trail.json", trail_json(acts))

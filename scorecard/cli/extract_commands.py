@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scorecard.cli.answers import WrongUsage, complain, stopped_between, tell, write_file
-from scorecard.cli.asked import month_of
+from scorecard.cli.arguments import month_of
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES
 from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.errors import StoreChanged
@@ -18,9 +18,9 @@ from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import LARGEST_UPLOAD, Scorecard, now, person_here, settings_from, today
 from scorecard.use_cases.upload.check_file import CheckedExtract, HowToRead, check_file
 from scorecard.use_cases.upload.export_findings import findings_json, findings_text, receipt_json, receipt_text
-from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_from_file
+from scorecard.use_cases.upload.recognise_reports import is_new_report
+from scorecard.use_cases.upload.report_layouts import NoSuchLayout, StoredLayout, layout_from_file
 from scorecard.use_cases.upload.submit_extract import Preview, Receipt, preview_extract, submit_extract
-from scorecard.use_cases.upload.tell_reports import is_new_report
 from scorecard.use_cases.upload.template import hand_out_template
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 
@@ -95,7 +95,7 @@ def _stored(options: argparse.Namespace, scorecard: Scorecard, preview: Preview,
 
 def _how(options: argparse.Namespace) -> HowToRead:
     """How the file is to be read; a layout may be named, or be a YAML file of its own."""
-    layout: str | KeptLayout | None = options.layout
+    layout: str | StoredLayout | None = options.layout
     if layout is not None and Path(options.layout).suffix in (".yaml", ".yml") and Path(options.layout).is_file():
         layout = layout_from_file(Path(options.layout).read_bytes())
     return HowToRead(sheet=options.sheet, layout=layout, month=month_of(options.month) if options.month else None)

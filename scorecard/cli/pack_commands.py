@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from scorecard.cli.answers import WrongUsage, remark, stopped_between, tell, write_file
-from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, one_of, service_areas
+from scorecard.cli.arguments import KNOWN_AT, moment_of, month_of, one_of, service_areas
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.hand_out import hand_out
@@ -15,9 +15,9 @@ from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approve_pack,
-    asked_of_the_board,
+    approved_files,
+    ask_sentences,
     export_pack,
-    kept_exports,
     reword_asks,
     snapshots,
     successions,
@@ -95,7 +95,7 @@ def asks(options: argparse.Namespace) -> int:
             whole_id = reword_asks(scorecard, options.snapshot, options.line, when=now())
             options.stored = f"Snapshot {whole_id[:12]} is kept."
             tell(f"snapshot {whole_id}")
-        for line in asked_of_the_board(scorecard, whole_id):
+        for line in ask_sentences(scorecard, whole_id):
             tell(line)
     return DONE
 
@@ -120,7 +120,7 @@ def _approve(
     whole_id = approve_pack(scorecard, snapshot, role=options.role or "", when=now(), corrects=corrects, reason=reason)
     options.stored = f"Snapshot {whole_id[:12]} is approved."
     tell(f"approved {whole_id}")
-    files_kept = kept_exports(scorecard)
+    files_kept = approved_files(scorecard)
     for row in files_kept[files_kept["snapshot_id"] == whole_id].to_dict("records"):
         tell(f"{row['format']}  sha256 {row['sha256']}")
 

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from scorecard.cli.answers import complain, stopped_between, tell, told_each_second
+from scorecard.cli.answers import complain, progress_each_second, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
 from scorecard.core.numbers import count_of
@@ -28,7 +28,7 @@ ELSE_OURS = f"else the one that {DATABASE_VARIABLE} names"
 def backup(options: argparse.Namespace) -> int:
     """Writes a whole copy of the store, while others use it, and checks the copy."""
     settings = settings_from(os.environ)
-    manifest, copied = back_up(settings, Path(options.file), told_each_second(), person=person_here(settings))
+    manifest, copied = back_up(settings, Path(options.file), progress_each_second(), person=person_here(settings))
     if copied.faults:
         return not_whole(copied, f"The copy {options.file} is not whole: the store itself is damaged, or its drive is.")
     options.stored = f"{options.file} is a whole copy of the store: {counted(copied)}."
@@ -43,7 +43,7 @@ def restore(options: argparse.Namespace) -> int:
     if not os.path.isfile(options.file):
         return complain(f"There is no file {options.file}. Check its name and folder.", WRONG_USAGE)
     to = store_at(options.to)
-    restored = restore_backup(to, Path(options.file), told_each_second(), person=person_here(to))
+    restored = restore_backup(to, Path(options.file), progress_each_second(), person=person_here(to))
     if restored.faults:
         return not_whole(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
     options.stored = f"{options.file} is restored: {counted(restored)}.{_point_at(options.to)}"
@@ -54,7 +54,7 @@ def restore(options: argparse.Namespace) -> int:
 def move(options: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
     source = store_at(options.from_url)
-    carried, verified = move_store(source, options.to, told_each_second(), person=person_here(source))
+    carried, verified = move_store(source, options.to, progress_each_second(), person=person_here(source))
     options.stored = "All was carried over; prove it with verify."
     width = max(map(len, carried.tables), default=0)
     for name, table in carried.tables.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from scorecard.cli.answers import remark, tell
-from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, service_area
+from scorecard.cli.arguments import KNOWN_AT, moment_of, month_of, service_area
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.hand_out import hand_out

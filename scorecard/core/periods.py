@@ -257,7 +257,7 @@ def tidied(text: str) -> str:
     return _ANY_DASH.sub("-", " ".join(text.split())).replace("’", "'")
 
 
-def settled(readings: Sequence[Reading]) -> list[Reading]:
+def settle_readings(readings: Sequence[Reading]) -> list[Reading]:
     """Readings of texts that stand beside one another, where the others settle what one of them means.
 
     '2010-11' is a year among years; among months it is one where the month before or after it is there too.

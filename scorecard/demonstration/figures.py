@@ -57,7 +57,7 @@ def figures(
         return _shares(measure, level, span, random, of or _wholes(measure, len(level), random, few))
     if measure.unit in RATES:
         return _rates(measure, level, random)
-    return [Figure(shown(measure, value)) for value in _about(measure, level, random)]
+    return [Figure(to_decimals(measure, value)) for value in _about(measure, level, random)]
 
 
 def can_be_few(measure: Measure) -> bool:
@@ -170,7 +170,7 @@ def _running_totals(measure: Measure, span: Span, random: np.random.Generator) -
         final = np.arange(max(0, span.months - int(since[-1])), span.months)
         total[final] *= last / total[-1] if total[-1] > 0 else 1
     total[-1] = last
-    return [Figure(shown(measure, float(value))) for value in total]
+    return [Figure(to_decimals(measure, float(value))) for value in total]
 
 
 def _share(weights: Floats) -> Floats:
@@ -196,16 +196,16 @@ def _of(measure: Measure, value: float, size: int) -> Figure:
 
 def of_counts(measure: Measure, part: int, whole: int) -> Figure:
     """The figure that two counts give."""
-    return Figure(shown(measure, part / whole * PER_UNIT[measure.unit]), part, whole)
+    return Figure(to_decimals(measure, part / whole * PER_UNIT[measure.unit]), part, whole)
 
 
 def scaled(measure: Measure, figure: Figure, factor: float) -> Figure:
     """The figure, so many times as large; its counts too."""
     if figure.numerator is None or figure.denominator is None:
-        return Figure(shown(measure, figure.value * factor))
+        return Figure(to_decimals(measure, figure.value * factor))
     return of_counts(measure, round(figure.numerator * factor), figure.denominator)
 
 
-def shown(measure: Measure, value: float) -> float:
+def to_decimals(measure: Measure, value: float) -> float:
     """A value to the catalogue's decimals: what the file says."""
     return float(rounded(max(0.0, value), measure.decimals))

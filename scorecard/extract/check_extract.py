@@ -11,18 +11,18 @@ import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import observations_frame
-from scorecard.extract.checks.history import lacking
+from scorecard.extract.checks.history import missing_measures
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.checks.two_readings import years_not_shown
-from scorecard.extract.checks.uncalculated import beside_uncalculated
+from scorecard.extract.checks.uncalculated import without_uncalculated
 from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import Layout, read_header
 from scorecard.extract.parse.read_table import columns_read, table_read
-from scorecard.extract.parse.rows import HistoryLookup, Known, Reading, read_rows, to_observations
+from scorecard.extract.parse.rows import EarlierFigures, HistoryLookup, Reading, read_rows, to_observations
 
 _NOTHING = observations_frame()
 
@@ -92,7 +92,7 @@ def check_extract(
     sheet: the workbook's sheet to take. origin: written beside each observation.
     Returns a CheckedExtract; a file that can't be read is an answer too. Raises nothing for any content.
     """
-    history = Known(
+    history = EarlierFigures(
         observations=_NOTHING if known is None else known,
         closed=closed,
         limits=limits,
@@ -112,7 +112,7 @@ def read_figures_again(content: bytes, file_name: str, catalogue: Catalogue, tod
     rows, faults = read_rows(table, header, catalogue, today)
     if has_errors(faults):
         return None
-    known = Known(observations=_NOTHING, closed=None, limits=None)
+    known = EarlierFigures(observations=_NOTHING, closed=None, limits=None)
     return to_observations(Reading(table, header, rows, catalogue, today, lambda _: known), "extract")
 
 
@@ -132,7 +132,7 @@ def check_sent(
         findings = Findings(file.name, refused.faults)
         return CheckedExtract(file.name, file.sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
     header, faults = read_header(table.records)
-    parts = [*table.faults, *beside_uncalculated(faults, table), *persons_in(file.name, table, header)]
+    parts = [*table.faults, *without_uncalculated(faults, table), *persons_in(file.name, table, header)]
     observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
     read = b""
@@ -141,7 +141,7 @@ def check_sent(
         sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, today, history_lookup, file.name)
         parts += more
-        parts += beside_uncalculated(run_checks(reading), table)
+        parts += without_uncalculated(run_checks(reading), table)
         parts += years_not_shown(table, header.names, header.names_a_month)
         if not has_errors(parts):
             read = table_read(table.records, header.place, columns_read(header))
@@ -179,5 +179,5 @@ def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, missing
         *checked.observations["measure_id"].unique(),
         *findings_so_far.loc[findings_so_far["code"] == "layout-label-missing", "measure_id"].unique(),
     }
-    parts = lacking(catalogue, missing - sent, checked.observations["period_end"].max())
+    parts = missing_measures(catalogue, missing - sent, checked.observations["period_end"].max())
     return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

@@ -18,12 +18,12 @@ from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.checks.two_readings import years_not_shown
-from scorecard.extract.checks.uncalculated import beside_uncalculated
+from scorecard.extract.checks.uncalculated import without_uncalculated
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
-from scorecard.extract.parse.periods_in_text import MonthSaid, month_of_file, month_said, periods_in, stem
+from scorecard.extract.parse.periods_in_text import MonthInText, month_in_text, month_of_file, periods_in, stem
 from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import HistoryLookup, to_observations
 from scorecard.extract.report_layout.match import Fit, FoundHeader, find_header, fit, nearest, shape_faults
@@ -129,7 +129,7 @@ def check_report(
     rows, header, more, left_out = read_report(table, layout, found_header, catalogue, period, today)
     parts[0]["remedy"] += f" {left_out.sentence()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, history_lookup, file.name)
-    checks = beside_uncalculated(_not_said_before(run_checks(reading), parts), table)
+    checks = without_uncalculated(_not_said_before(run_checks(reading), parts), table)
     findings = Findings(file.name, [*parts, *more, *checks])
     answer = replace(answer, findings=findings, layout=header.layout)
     if answer.refused:
@@ -192,14 +192,14 @@ def _month(
         remedy = f"The layout doesn't say where the month stands: {_GIVE_MONTH}"
         return asked, [] if asked else [fault("layout-month-unclear", "", remedy)]
     text = _month_text(table, layout, file_name)
-    in_text = month_said(text)
+    in_text = month_in_text(text)
     if in_text.reading is not None and in_text.reading.doubt and month_of_file(file_name) == in_text.reading.period:
-        in_text = MonthSaid(Reading(in_text.reading.period))  # the file's name settles which of two is meant
+        in_text = MonthInText(Reading(in_text.reading.period))  # the file's name settles which of two is meant
     return _month_beside(in_text, text, layout, today, catalogue, asked)
 
 
 def _month_beside(
-    in_text: MonthSaid,
+    in_text: MonthInText,
     text: str,
     layout: ReportLayout,
     today: date,
@@ -229,7 +229,7 @@ def _month_beside(
     return period, [fault("layout-month-unclear", text, remedy)]
 
 
-def _question(in_text: MonthSaid, layout: ReportLayout, today: date, catalogue: Catalogue) -> str:
+def _question(in_text: MonthInText, layout: ReportLayout, today: date, catalogue: Catalogue) -> str:
     """What is to be asked about a month, where that isn't settled: by today's year, or by what the measures cover."""
     reading = in_text.reading
     if reading is not None and reading.doubt == "day" and reading.period.end.year == today.year:

@@ -20,7 +20,7 @@ PASSING, FAILING = "Reliably met", "Not at this level"
 TOO_FEW = "Too few to tell"  # of a share of fewer than ten
 
 
-class Ahead(NamedTuple):
+class TargetOutlook(NamedTuple):
     """Will its target be met: the words, and the assurance that they tell, if they do."""
 
     words: str
@@ -49,39 +49,39 @@ def _in_a_year(row: Row) -> str:
     return "As a year ago" if before == now else f"{before} → {now} in a year"
 
 
-def ahead_words(row: Row, chance: Row) -> Ahead:
+def target_outlook(row: Row, chance: Row) -> TargetOutlook:
     """'Not at this level', 'Met in 1 of the last 24', 'About 1 in 10 by October 2020'; empty where nothing can be told.
 
     chance: the measure's row of analysis.projection.outlook.outlook.
     """
     if missing(row["status"]) or row["status"] in ("no_target", "no_data"):
-        return Ahead("")
+        return TargetOutlook("")
     if row["status"] != "met" and not missing(row["target_by"]) and row["target_by"] <= row["reporting_month"]:
-        return Ahead(f"Was due by {month_words(row['target_by'])}")
+        return TargetOutlook(f"Was due by {month_words(row['target_by'])}")
     if row["assurance"] == "consistently_passing":
-        return Ahead(PASSING, "consistently_passing")
+        return TargetOutlook(PASSING, "consistently_passing")
     if row["assurance"] == "consistently_failing":
         past_words = met_words(0, int(row["met_of"])) if never_met(row) else FAILING
-        return Ahead(past_words, "consistently_failing")
+        return TargetOutlook(past_words, "consistently_failing")
     if not row["target_at_bound"] and not missing(chance["chance_of_meeting"]) and missing(row["assurance"]):
-        return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
+        return TargetOutlook(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
     return _so_far(row, chance)
 
 
-def _so_far(row: Row, chance: Row) -> Ahead:
+def _so_far(row: Row, chance: Row) -> TargetOutlook:
     """How often it was met so far, of the last 24 months; 'hit and miss' where chance decides, and not too rarely.
 
     Where those months had another target, or another level than that of the latest limits, the chance of it.
     """
     if missing(row["met_of"]) or row["met_of"] < 2:
-        return Ahead("")
+        return TargetOutlook("")
     met, of = int(row["met_months"]), int(row["met_of"])
     if row["assurance"] == "inconsistent" and _of_another_time(row) and not missing(chance["chance_of_meeting"]):
-        return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
+        return TargetOutlook(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
     by_chance = row["assurance"] == "inconsistent" and not row["seasonal"]
     if by_chance and 0 < met < of and MATERIAL_CHANCE <= row["chance_of_missing"] <= 1 - MATERIAL_CHANCE:
-        return Ahead(f"Hit and miss: met in {met} of {of}", "inconsistent")
-    return Ahead(met_words(met, of))
+        return TargetOutlook(f"Hit and miss: met in {met} of {of}", "inconsistent")
+    return TargetOutlook(met_words(met, of))
 
 
 def _of_another_time(row: Row) -> bool:

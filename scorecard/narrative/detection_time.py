@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from scorecard.analysis.spc.detection_time import HORIZON, Showing
+from scorecard.analysis.spc.detection_time import HORIZON, DetectableChange
 from scorecard.core.rows import Row
 from scorecard.narrative.phrases import amount, level, periods
 
 
-def change_words(row: Row, change: Showing) -> str:
+def change_words(row: Row, change: DetectableChange) -> str:
     """'4 percentage points'; 'all the way to the target' where the change is that. Two digits that count."""
     size = amount(row, change.size, _decimals(row, change.size))
     return f"{size}: from the mean all the way to the {level(row)}" if change.to_target else size

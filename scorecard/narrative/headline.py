@@ -159,7 +159,7 @@ def _told(row: Row) -> str:
     return "" if missing(row["distance_words"]) else PER.sub("", str(row["distance_words"]))
 
 
-def beside_chance(shown: int, signalling: int, by_chance: float, months: int) -> str:
+def signals_against_chance(shown: int, signalling: int, by_chance: float, months: int) -> str:
     """How many measures signal a change, and how many would by chance alone; or since when that can be told.
 
     shown: measures that may show a signal. by_chance: the number expected of them. months: of the longest history.

@@ -75,7 +75,7 @@ def list_heading(code: str, count: int) -> str:
     return heading.one if count == 1 else heading.several.format(count=count)
 
 
-def came_words(month: date, received: int, due: int) -> str:
+def received_words(month: date, received: int, due: int) -> str:
     """'July 2020: all 46 figures in', 'July 2020: 44 of 46 figures in'."""
     which = f"all {due}" if received == due else f"{received} of {due}"
     return f"{month_words(month)}: {which} figures in"

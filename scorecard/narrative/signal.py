@@ -94,7 +94,7 @@ def signal_fact(row: Row, until: str = "") -> str:
     rule, up = rule_of(row["signal_cause"])
     rule_words, points = RULE_WORDS[rule.name], int(row["run_points"])
     fact = rule_words.lasting if rule_words.lasting and points > 1 else rule_words.fact
-    return fill(fact[not up], row, points, month_words(row["last_settled"])) + (until if _goes_on(row) else "")
+    return fill_words(fact[not up], row, points, month_words(row["last_settled"])) + (until if _goes_on(row) else "")
 
 
 def _verb(row: Row) -> str:
@@ -113,10 +113,10 @@ def also_fact(row: Row) -> str:
     if missing(row["also_cause"]):
         return ""
     rule, up = rule_of(row["also_cause"])
-    return ", " + fill(RULE_WORDS[rule.name].still[not up], row, int(row["also_points"]))
+    return ", " + fill_words(RULE_WORDS[rule.name].still[not up], row, int(row["also_points"]))
 
 
-def fill(template: str, row: Row, points: int, month: str = "", mean: str = "", value: str = "") -> str:
+def fill_words(template: str, row: Row, points: int, month: str = "", mean: str = "", value: str = "") -> str:
     """A rule's words with the count, the month and the figures that they ask for."""
     months = int(row["months_between"])
     run, steps = (f"{count_words(count)} {period_noun(months, count)}" for count in (points, points - 1))

@@ -17,7 +17,7 @@ from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import RULE_WORDS, UNLIKELY, count_words, lower_first, period_noun
 from scorecard.narrative.phrases import figure
-from scorecard.narrative.signal import fill, way_words
+from scorecard.narrative.signal import fill_words, way_words
 
 
 class Episode(NamedTuple):
@@ -139,7 +139,7 @@ def _direction(row: Row, episode: Episode) -> str:
 def _seen(row: Row, episode: Episode) -> str:
     rule_words = RULE_WORDS[episode.rule]
     seen = rule_words.alone if rule_words.alone and episode.figures == 1 else rule_words.episode
-    episode_text = fill(
+    episode_text = fill_words(
         seen[not episode.up], row, episode.figures, mean=figure(row, episode.mean), value=figure(row, episode.value)
     )
     limit = f"the {'upper' if episode.up else 'lower'} limit"

@@ -13,7 +13,7 @@ from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.parts.markdown import show_markdown
 from scorecard.pages.parts.markup import filled, heading, joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import kept_query, page_title, scorecard
+from scorecard.pages.parts.session import page_title, scorecard, view_query
 from scorecard.use_cases.view.methods import EXCEPTION_RULE, STATUS_RULE, methods
 
 
@@ -83,7 +83,7 @@ def _questions(catalogue: Catalogue) -> None:
     """What the plan leaves open, measure by measure."""
     st.header("Questions that the plan leaves open", anchor="questions")
     noted = [measure for measure in catalogue.measures if measure.note]
-    query = kept_query()
+    query = view_query()
     show(
         listing(
             joined([link(measure.name, "measure", measure=measure.id, **query), measure.note], ": ")
@@ -96,7 +96,7 @@ def _targets(catalogue: Catalogue) -> None:
     st.header("Register of targets", anchor="targets")
     body = [
         (
-            link(measure.name, "measure", measure=measure.id, **kept_query()),
+            link(measure.name, "measure", measure=measure.id, **view_query()),
             target.printed,
             month_words(target.from_month) if target.from_month else "the plan's own",
             month_words(target.by) if target.by else "not dated",
@@ -114,7 +114,7 @@ def _targets(catalogue: Catalogue) -> None:
 def _rebases(catalogue: Catalogue) -> None:
     st.header("Register of rebases", anchor="rebases")
     body = [
-        (link(measure.name, "measure", measure=measure.id, **kept_query()), *rebase_cells(entry))
+        (link(measure.name, "measure", measure=measure.id, **view_query()), *rebase_cells(entry))
         for measure in catalogue.measures
         for entry in measure.rebase
     ]

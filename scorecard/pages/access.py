@@ -10,7 +10,7 @@ from scorecard.access.permissions import Role
 from scorecard.core.bounds import LONGEST
 from scorecard.core.periods import day_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard
 from scorecard.use_cases.open_scorecard import Scorecard, now, today
@@ -72,7 +72,7 @@ def _take_back(opened: Scorecard, standing: dict[str, str]) -> None:
         chosen = st.selectbox(
             "Token to take back", list(standing), format_func=lambda granted: f"{standing[granted]} ({granted})"
         )
-        confirmed = said_yes("Take it back", "token", seen_as(*standing), button=st.form_submit_button)
+        confirmed = is_confirmed("Take it back", "token", fingerprint(*standing), button=st.form_submit_button)
     if confirmed:
         take_token_back(opened, chosen, when=now())
         st.rerun()

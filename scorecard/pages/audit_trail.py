@@ -15,13 +15,13 @@ from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, sh
 from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard
 from scorecard.use_cases.audit_trail import (
     PAGE,
-    Wanted,
+    TrailFilter,
     kinds_of_acts,
     prove_trail,
     read_head,
     search_trail,
     trail_csv,
-    wanted_acts,
+    trail_filter,
 )
 from scorecard.use_cases.open_scorecard import Scorecard, today
 
@@ -42,7 +42,7 @@ def page() -> None:
     _proof(opened)
 
 
-def _asked(opened: Scorecard, kinds: list[str]) -> Wanted:
+def _asked(opened: Scorecard, kinds: list[str]) -> TrailFilter:
     """What is looked for; another search begins at its latest act."""
     names = {"": "All measures"} | {measure.id: measure.name for measure in opened.catalogue.measures}
     with st.form("trail-search"):
@@ -57,7 +57,7 @@ def _asked(opened: Scorecard, kinds: list[str]) -> Wanted:
             st.session_state.pop("trail-before", None)
     before = st.session_state.get("trail-before")
     kind = None if what == ANY else what
-    return wanted_acts(who, measure, _day(first), _day(last), kind, before)
+    return trail_filter(who, measure, _day(first), _day(last), kind, before)
 
 
 def _day(chosen: object) -> date | None:
@@ -90,7 +90,7 @@ def _said(value: object) -> str:
     return ", ".join(map(_said, value)) if isinstance(value, list) else "–" if value is None else str(value)
 
 
-def _pages(entries: pd.DataFrame, wanted: Wanted) -> None:
+def _pages(entries: pd.DataFrame, wanted: TrailFilter) -> None:
     with st.container(horizontal=True, width="content"):
         if wanted.before is not None and st.button("Back to the latest", key="trail-latest"):
             st.session_state.pop("trail-before", None)
@@ -100,7 +100,7 @@ def _pages(entries: pd.DataFrame, wanted: Wanted) -> None:
             st.rerun()
 
 
-def _taken(wanted: Wanted) -> None:
+def _taken(wanted: TrailFilter) -> None:
     """All that was found, made only for who asks for it."""
     all_of_them = wanted.model_copy(update={"before": None})
     label = "Download all that was found (CSV)"

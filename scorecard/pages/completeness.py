@@ -13,7 +13,7 @@ from scorecard.core.vocabulary import lower_first
 from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import current_view, kept_query, page_title, scorecard
+from scorecard.pages.parts.session import current_view, page_title, scorecard, view_query
 from scorecard.pages.parts.sharing import mail_link, page_address
 from scorecard.use_cases.commentary.reminders import figures_mail_address
 from scorecard.use_cases.publish.boards import next_meeting
@@ -129,7 +129,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
 
 
 def _measure(row: Row) -> Markup:
-    return link(row["name"], "measure", measure=row["measure_id"], **kept_query())
+    return link(row["name"], "measure", measure=row["measure_id"], **view_query())
 
 
 def _owner(row: Row) -> list[str]:
@@ -144,7 +144,7 @@ def _grid(seen: CompletenessView) -> None:
     cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}
     body: list[list[Content]] = [
         [
-            link(measure.name, "measure", measure=measure.id, **kept_query()),
+            link(measure.name, "measure", measure=measure.id, **view_query()),
             *[_cell(cells[measure.id, end]) for end in ends],
         ]
         for area in seen.catalogue.service_areas
@@ -180,7 +180,7 @@ def _not_in_order(seen: CompletenessView) -> None:
     names = {measure.id: measure.name for measure in seen.catalogue.measures}
     body: list[tuple[Content, ...]] = [
         (
-            link(names[row["measure_id"]], "measure", measure=row["measure_id"], **kept_query()),
+            link(names[row["measure_id"]], "measure", measure=row["measure_id"], **view_query()),
             row["why_words"],
         )
         for row in rows_with_none(marks)

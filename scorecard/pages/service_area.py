@@ -9,9 +9,9 @@ import streamlit as st
 
 from scorecard.charts import XRange
 from scorecard.core.rows import Row
-from scorecard.pages.parts.asked import asked_section
 from scorecard.pages.parts.choices import chosen, folded_choice
-from scorecard.pages.parts.data_quality import care, quality_table, what_came
+from scorecard.pages.parts.data_quality import care_line, completeness_link, quality_table
+from scorecard.pages.parts.decisions import decisions_section
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
 from scorecard.pages.parts.level_rows import level_rows
@@ -47,7 +47,7 @@ def page() -> None:
     if young:
         show(Markup(f"{heading('Before there is a trend') if drawn else ''}{level_rows(view, young)}"))
     show(_folded(view, area_id, rows))
-    asked_section(view, area_id)
+    decisions_section(view, area_id)
 
 
 def _choose(view: View) -> str:
@@ -101,10 +101,12 @@ def _trend(view: View, row: Row, times: XRange | None) -> Markup:
 
 def _folded(view: View, area_id: str, rows: list[Row]) -> Markup:
     area = view.catalogue.service_area(area_id)
-    doubted = [(row, care(view, row["measure_id"])) for row in rows]
+    doubted = [(row, care_line(view, row["measure_id"])) for row in rows]
     count = sum(bool(doubt.html) for _, doubt in doubted)
     quality = quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows])
-    month = paragraph(joined(["Month by month, and who needs to send what:", what_came("completeness")]), "sc-muted")
+    month = paragraph(
+        joined(["Month by month, and who needs to send what:", completeness_link("completeness")]), "sc-muted"
+    )
     wanted = paragraph("What the plan wants, in short words of ours:", "sc-words")
     responsible = paragraph("Responsible, as the plan prints it:", "sc-words")
     return Markup(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from scorecard.access.person import Person
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
-from scorecard.pages.parts.person import NotSignedIn, claims, leave, person_now
-from scorecard.pages.parts.session import fault, machine
+from scorecard.pages.parts.person import NotSignedIn, claims, person_now, sign_out_here
+from scorecard.pages.parts.session import fault, local_scorecard
 from scorecard.use_cases.errors import CANT_OPEN, AccessError
 from scorecard.use_cases.sign_in import SignInError, SignInOver, UnusableClaims, sign_in_of, whom_to_ask
 
@@ -38,7 +38,7 @@ def who_enters() -> Person | None:
     try:
         if sign_in_of(os.environ) is not None and claims() is None:
             raise NotSignedIn
-        person = person_now(machine())
+        person = person_now(local_scorecard())
     except NotSignedIn:
         _sign_in(WHY_NOT.get(st.context.cookies.get(FAILED, ""), "Sign in to see the figures."))
     except SignInOver as error:
@@ -84,4 +84,4 @@ def _without_a_role(person: Person) -> None:
 
 def _sign_out() -> None:
     if st.button("Sign out, or sign in as somebody else", key="sign-out"):
-        leave(machine())
+        sign_out_here(local_scorecard())

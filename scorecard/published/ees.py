@@ -26,7 +26,7 @@ from scorecard.published.recognise import (
     plain_names,
 )
 from scorecard.published.rows import GatheredRows
-from scorecard.published.table import Batch, Coded, Codes, PublishedTable
+from scorecard.published.table import CodedColumn, Codes, PublishedTable, RowBatch
 
 BETWEEN = "\x1f"  # what of two columns is read as one text: a time_period and its identifier, a number and its code
 LEVELS = {"national": COUNTRY, "regional": REGION, "local authority": OLD_LA}
@@ -36,7 +36,7 @@ _CHOICES = 200  # of a filter, kept to name the near ones
 _OWN = {TIME, IDENTIFIER, LEVEL, OLD_LA, NEW_LA, REGION, COUNTRY, "country_name", "region_name", "la_name"}
 
 
-class Placed(NamedTuple):
+class LocatedFigure(NamedTuple):
     """A figure of the mapping, and where it is in this file: its indicator and filters by the file's own names."""
 
     number: int
@@ -48,7 +48,7 @@ class EesRows(NamedTuple):
     """What an EES file gives. skipped: rows by why they were left out. faults: what is wrong with its columns."""
 
     gathered: GatheredRows
-    placed: list[Placed]
+    placed: list[LocatedFigure]
     rows: int
     skipped: Counter[str]
     faults: list[pd.DataFrame]
@@ -70,7 +70,7 @@ def read_ees(table: PublishedTable, mapping: Mapping, file_of_mapping: str) -> E
     return EesRows(gathered, placed, rows, skipped, faults)
 
 
-def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[list[Placed], list[pd.DataFrame]]:
+def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[list[LocatedFigure], list[pd.DataFrame]]:
     """Where each figure of the mapping stands in a file of these columns.
 
     Raises Refused where none does: with the nearest of the indicators that are known.
@@ -81,7 +81,7 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     ees = [entry for entry in figures if entry[2].format == "ees"]
     known = plain_names(names)
     placed = [
-        Placed(number, figure, location)
+        LocatedFigure(number, figure, location)
         for number, figure, _ in ees
         for location in [next(filter(None, (_in_file(place, known) for place in figure.headers)), None)]
         if location is not None
@@ -163,7 +163,7 @@ def _feeds_nothing(names: list[str], figures: list[PublishedFigure]) -> pd.DataF
 
 
 def _take(
-    batch: Batch, own: dict[str, str], placed: list[Placed], gathered: GatheredRows, skipped: Counter[str],
+    batch: RowBatch, own: dict[str, str], placed: list[LocatedFigure], gathered: GatheredRows, skipped: Counter[str],
     seen: dict[tuple[int, str], set[str]],
 ) -> int:  # fmt: skip
     level = batch.coded(own[LEVEL])
@@ -172,7 +172,7 @@ def _take(
         if kind not in LEVELS and count:
             skipped[f"level '{kind or 'none'}'"] += count
     there = np.flatnonzero(np.array([kind in LEVELS for kind in kinds], dtype=bool)[level.codes])
-    area = gathered.number("area", _areas(batch, own, Coded(level.codes, kinds), there))
+    area = gathered.number("area", _areas(batch, own, CodedColumn(level.codes, kinds), there))
     time = gathered.number("time", _joined([batch.coded(own[name]).of(there) for name in (TIME, IDENTIFIER)]))
     for placed_figure in placed:
         met = np.ones(len(there), dtype=bool)
@@ -188,7 +188,7 @@ def _take(
     return len(batch)
 
 
-def _joined(columns: list[Coded], of: Callable[..., str] = lambda *texts: BETWEEN.join(texts)) -> Coded:
+def _joined(columns: list[CodedColumn], of: Callable[..., str] = lambda *texts: BETWEEN.join(texts)) -> CodedColumn:
     """Several columns as one: each different combination of their texts made one text."""
     key = np.zeros(len(columns[0].codes), dtype=np.int64)
     for column in columns:
@@ -201,12 +201,12 @@ def _joined(columns: list[Coded], of: Callable[..., str] = lambda *texts: BETWEE
             number, text_index = divmod(number, max(len(column.texts), 1))
             parts.append(column.texts[text_index])
         texts.append(of(*reversed(parts)))
-    return Coded(codes, texts)
+    return CodedColumn(codes, texts)
 
 
-def _areas(batch: Batch, own: dict[str, str], kinds: Coded, there: Codes) -> Coded:
+def _areas(batch: RowBatch, own: dict[str, str], kinds: CodedColumn, there: Codes) -> CodedColumn:
     """What names each row's area: an authority's number and GSS code, or one of them; a region's or country's code."""
-    nothing = Coded(np.zeros(len(batch), dtype=np.int8), [""])
+    nothing = CodedColumn(np.zeros(len(batch), dtype=np.int8), [""])
     codes = [batch.coded(own[name]) if name in own else nothing for name in (OLD_LA, NEW_LA, REGION, COUNTRY)]
     return _joined([column.of(there) for column in (kinds, *codes)], _area)
 
@@ -223,7 +223,7 @@ def _same(text: str, choice: str) -> bool:
 
 
 def _filters_never_met(
-    placed: list[Placed], seen: dict[tuple[int, str], set[str]], mapping: Mapping, file_of_mapping: str
+    placed: list[LocatedFigure], seen: dict[tuple[int, str], set[str]], mapping: Mapping, file_of_mapping: str
 ) -> list[pd.DataFrame]:
     """Filters that are fixed to a choice which no row has."""
     findings = []
@@ -239,7 +239,7 @@ def _filters_never_met(
     return findings
 
 
-def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str, int]:
+def open_filters(table: PublishedTable, placed: LocatedFigure, rows: Codes) -> dict[str, int]:
     """The columns in which rows of one cell differ that are no indicators: filters with a choice left open."""
     own = {name for known, name in plain_names(table.names).items() if known in _OWN}
     others = [name for name in table.names if name not in own and name != placed.place.indicator]

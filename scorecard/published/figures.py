@@ -26,9 +26,9 @@ from scorecard.published.periods import (
     ees_period,
     lait_period,
 )
-from scorecard.published.rows import Gathered, GatheredRows, no_figures
+from scorecard.published.rows import DistinctRows, GatheredRows, no_figures
 from scorecard.published.symbols import FORMATTED, NO_VALUE_SIGNS, SAVED_AGAIN, SYMBOL_MEANINGS, Cell, read_cell
-from scorecard.published.table import Coded, Codes
+from scorecard.published.table import CodedColumn, Codes
 
 KEY = ["measure_id", "area", "period_end", "months"]
 _LAIT_NO_YEAR = "0"
@@ -113,7 +113,7 @@ class _Column(NamedTuple):
         return np.take(read, self.codes)
 
 
-def _each(column: Coded, read: Callable[[str], _Read]) -> _Column:
+def _each(column: CodedColumn, read: Callable[[str], _Read]) -> _Column:
     return _Column(column.codes, [read(text) for text in column.texts])
 
 
@@ -135,7 +135,7 @@ def _two_areas(numbers: dict[str, str], authorities: Authorities) -> _Read:
     return _Read(None, "published-area-twice", found)
 
 
-def _periods(numbers: Codes, time: Coded, figures: list[PublishedFigure], lait: bool) -> _Column:
+def _periods(numbers: Codes, time: CodedColumn, figures: list[PublishedFigure], lait: bool) -> _Column:
     """Each row's period, by its text and its figure's year."""
     pairs = numbers.astype(np.int64) * max(len(time.texts), 1) + time.codes
     different, codes = np.unique(pairs, return_inverse=True)
@@ -180,7 +180,7 @@ def _cell(text: str) -> _Read:
 
 def _faults(
     read: _Column,
-    taken: Gathered,
+    taken: DistinctRows,
     figures: list[PublishedFigure],
     column: str,
 ) -> list[pd.DataFrame]:

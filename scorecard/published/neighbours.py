@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 import pandas as pd
 from pydantic import Field
 
-from scorecard.catalogue.errors import CatalogueFault, cut, did_you_mean, shown
+from scorecard.catalogue.errors import CatalogueFault, cut, did_you_mean, yaml_value
 from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.models import Frozen, Identifier, Month, Text
 from scorecard.catalogue.read_boards import Day
@@ -49,7 +49,7 @@ class Edition(Frozen):
     before: Text | None = None
 
 
-class Holds(Frozen):
+class EditionPeriod(Frozen):
     """Which edition holds for the periods that end in a range of months; open where an end is not given."""
 
     edition: Identifier
@@ -65,7 +65,7 @@ class NeighbourRule(Frozen):
     """The whole of config/neighbours/neighbours.yaml."""
 
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)]
-    holds: Annotated[tuple[Holds, ...], Field(min_length=1)]
+    holds: Annotated[tuple[EditionPeriod, ...], Field(min_length=1)]
 
 
 class Neighbours(NamedTuple):
@@ -150,7 +150,7 @@ def _check_held(faults: Faults, rule: NeighbourRule) -> None:
     for index, held in enumerate(rule.holds):
         if held.edition not in known:
             remedy = f"No edition has this id. {did_you_mean(held.edition, known)}".rstrip()
-            faults.at(("holds", index, "edition"), shown(held.edition), remedy)
+            faults.at(("holds", index, "edition"), yaml_value(held.edition), remedy)
 
 
 def _fault_of_list(file: str, fault_frame: pd.DataFrame) -> CatalogueFault:

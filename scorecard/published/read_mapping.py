@@ -8,7 +8,7 @@ from scorecard.catalogue.errors import (
     CatalogueError,
     Path,
     did_you_mean,
-    shown,
+    yaml_value,
 )
 from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.models import Catalogue
@@ -90,7 +90,7 @@ def _check_once(faults: Faults, mapping: Mapping) -> None:
     for what, path, identifier in named:
         if (what, identifier) in seen:
             first = faults.tree.line_of((*seen[what, identifier], "id"))
-            faults.at((*path, "id"), shown(identifier), f"Line {first} has it already: name each {what} once.")
+            faults.at((*path, "id"), yaml_value(identifier), f"Line {first} has it already: name each {what} once.")
         seen.setdefault((what, identifier), path)
 
 
@@ -101,7 +101,10 @@ def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> N
     for index, mapped in enumerate(mapping.measures):
         if mapped.id not in known and (hint := did_you_mean(mapped.id, sorted(known - listed), nearness=SLIP)):
             faults.at(
-                ("measures", index, "id"), shown(mapped.id), f"The catalogue has no such measure. {hint}", mapped.id
+                ("measures", index, "id"),
+                yaml_value(mapped.id),
+                f"The catalogue has no such measure. {hint}",
+                mapped.id,
             )
         if (mapped.match == "none") != (not mapped.sources):
             sources_text = count_of(len(mapped.sources), "source") if mapped.sources else "no sources"
@@ -121,7 +124,7 @@ def _check_sources(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> No
             for where, figure_id in unknown:
                 hint = did_you_mean(figure_id, [*mapping.figures])
                 remedy = f"No publication has a figure of this id. {hint}".rstrip()
-                faults.at((*path, *where), shown(figure_id), remedy, mapped.id)
+                faults.at((*path, *where), yaml_value(figure_id), remedy, mapped.id)
             if not unknown and mapped.id in units:
                 _check_unit(faults, path, mapped, source, mapping, units[mapped.id])
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.published.table import Coded, Codes
+from scorecard.published.table import CodedColumn, Codes
 
 PARTS = ("area", "time", "text")
 _MOST_KEYS = 2**62  # combinations that one whole number tells apart: more different texts are no repetition
 _TOGETHER = 400_000  # rows that are held before those that repeat others are let go
 
 
-class Gathered(NamedTuple):
+class DistinctRows(NamedTuple):
     """What was gathered, each different row once, in the file's order.
 
     rows: its number in the spreadsheet, where it comes first. figures: its figure's place in the mapping. times: how
@@ -23,9 +23,9 @@ class Gathered(NamedTuple):
 
     rows: Codes
     figures: Codes
-    area: Coded
-    time: Coded
-    text: Coded
+    area: CodedColumn
+    time: CodedColumn
+    text: CodedColumn
     times: Codes
 
 
@@ -37,7 +37,7 @@ class GatheredRows:
         self._parts: list[tuple[Codes, ...]] = []  # rows, figures, PARTS, times
         self._held, self._most = 0, _TOGETHER
 
-    def number(self, part: str, column: Coded) -> Codes:
+    def number(self, part: str, column: CodedColumn) -> Codes:
         """A column of a batch by the numbers that its texts have in all batches. part: one of PARTS."""
         known = self._known[part]
         numbers = [known.setdefault(text, len(known)) for text in column.texts]
@@ -59,12 +59,14 @@ class GatheredRows:
         """Whether any row was taken."""
         return bool(self._parts)
 
-    def whole(self) -> Gathered:
+    def whole(self) -> DistinctRows:
         """All that was taken; what is repeated word for word, once."""
         self._together()
         [(rows, figures, *columns, times)] = self._parts
-        area, time, text = (Coded(codes, [*self._known[part]]) for codes, part in zip(columns, PARTS, strict=True))
-        return Gathered(rows, figures, area, time, text, times)
+        area, time, text = (
+            CodedColumn(codes, [*self._known[part]]) for codes, part in zip(columns, PARTS, strict=True)
+        )
+        return DistinctRows(rows, figures, area, time, text, times)
 
     def _together(self) -> None:
         """Makes one part of all, with each different row once, where it comes first."""

@@ -26,30 +26,30 @@ _NOT_UTF8 = re.compile(r"In CSV column #(\d+): .*UTF8")
 _BOM = b"\xef\xbb\xbf"
 
 
-class Coded(NamedTuple):
+class CodedColumn(NamedTuple):
     """A column of texts by number: texts[codes[i]] is what row i has. A text may have several numbers."""
 
     codes: Codes
     texts: list[str]
 
-    def of(self, rows: Codes) -> Coded:
+    def of(self, rows: Codes) -> CodedColumn:
         """The same column, of these rows alone."""
-        return Coded(self.codes[rows], self.texts)
+        return CodedColumn(self.codes[rows], self.texts)
 
 
-class Batch:
+class RowBatch:
     """Some rows as they were read. first_row: the spreadsheet's number of the first of them, the header being row 1."""
 
     def __init__(self, first_row: int, rows: pa.RecordBatch) -> None:
         self.first_row = first_row
         self._rows = rows
-        self._coded: dict[str, Coded] = {}
+        self._coded: dict[str, CodedColumn] = {}
 
     def __len__(self) -> int:
         """How many rows."""
         return int(self._rows.num_rows)
 
-    def coded(self, name: str) -> Coded:
+    def coded(self, name: str) -> CodedColumn:
         """A column's texts without spaces around them, '' where there is nothing. Raises Refused where it has none."""
         if name not in self._coded:
             try:
@@ -75,7 +75,7 @@ class PublishedTable:
         if len(self.names) > limits.MOST_COLUMNS:
             raise Refused(fault("published-too-large", f"{len(self.names):,} columns"))
 
-    def batches(self, names: Sequence[str]) -> Iterator[Batch]:
+    def batches(self, names: Sequence[str]) -> Iterator[RowBatch]:
         """The rows, in batches, with these columns alone. Raises Refused where a column's name stands twice."""
         twice = [name for name in names if self.names.count(name) > 1]
         if twice:
@@ -86,7 +86,7 @@ class PublishedTable:
             for batch, share in read(list(dict.fromkeys(names))):
                 if row + batch.num_rows > limits.MOST_ROWS + 2:
                     raise Refused(fault("published-too-large", f"more than {limits.MOST_ROWS:,} rows"))
-                yield Batch(row, batch)
+                yield RowBatch(row, batch)
                 row += batch.num_rows
                 self._done(share)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, UnicodeDecodeError) as error:
@@ -115,7 +115,7 @@ class PublishedTable:
                 yield batch, source.tell() / len(self._content)
 
 
-def _coded(column: pa.Array) -> Coded:
+def _coded(column: pa.Array) -> CodedColumn:
     """A column of any plain type, by number: each different value is made a text once."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     values = encoded.dictionary
@@ -126,7 +126,7 @@ def _coded(column: pa.Array) -> Coded:
     if codes.null_count:
         codes = codes.fill_null(len(texts))
         texts.append("")
-    return Coded(codes.to_numpy(zero_copy_only=False), texts)
+    return CodedColumn(codes.to_numpy(zero_copy_only=False), texts)
 
 
 def _parquet_names(content: bytes) -> list[str]:

@@ -1,7 +1,7 @@
 """What we knew, and when: observations, extracts, catalogues, snapshots, acts. SQL lives only here."""
 
 from scorecard.store.audit.chain import Broken, Head, Proof
-from scorecard.store.audit.trail import TRAIL_COLUMNS, Wanted
+from scorecard.store.audit.trail import TRAIL_COLUMNS, TrailFilter
 from scorecard.store.audit_log import ACT_COLUMNS, BESIDE, PROGRAM
 from scorecard.store.compare_figures import CHANGE_COLUMNS
 from scorecard.store.connection import which_store
@@ -46,16 +46,16 @@ from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
 from scorecard.store.people.commentary import COMMENTARY_COLUMNS, Version
-from scorecard.store.people.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
+from scorecard.store.people.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, NewDecision
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.backups import back_up_store, move_store, restore_store
-from scorecard.store.safekeeping.carry import Carried
+from scorecard.store.safekeeping.carry import CarriedStore
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified, verify_file
-from scorecard.store.safekeeping.kept_extracts import KeptExtract, kept_extracts
 from scorecard.store.safekeeping.read_tables import ReadTable
 from scorecard.store.safekeeping.readiness import require_ready
 from scorecard.store.safekeeping.seal import Manifest
+from scorecard.store.safekeeping.stored_extracts import StoredExtract, stored_extracts
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS, Approval
 from scorecard.store.store import Store, open_store
 
@@ -80,19 +80,18 @@ __all__ = [
     "TRAIL_COLUMNS",
     "AlreadyWithdrawn",
     "Approval",
-    "Asked",
     "BackupDamaged",
     "Broken",
-    "Carried",
+    "CarriedStore",
     "ClockBehind",
     "CommentaryChanged",
     "DecisionClosed",
     "EditionOf",
     "FileInTheWay",
     "Head",
-    "KeptExtract",
     "Manifest",
     "Mended",
+    "NewDecision",
     "NewerStore",
     "NotABackup",
     "NotAStore",
@@ -120,7 +119,9 @@ __all__ = [
     "StoreReplaced",
     "StoreUnavailableError",
     "StoreUnreachable",
+    "StoredExtract",
     "Submission",
+    "TrailFilter",
     "UnkeepableText",
     "UnknownDecision",
     "UnknownExtract",
@@ -128,15 +129,14 @@ __all__ = [
     "UnknownSnapshot",
     "Verified",
     "Version",
-    "Wanted",
     "Withdrawal",
     "back_up_store",
-    "kept_extracts",
     "move_store",
     "newest_edition",
     "open_store",
     "require_ready",
     "restore_store",
+    "stored_extracts",
     "verify_file",
     "which_store",
 ]

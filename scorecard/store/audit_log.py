@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, text
 
 from scorecard.store.audit.chain import ACT as ACT_COLUMNS
 from scorecard.store.audit.chain import START, seal, seals
-from scorecard.store.frames import moments
+from scorecard.store.frames import timestamps
 from scorecard.store.schema import act_chain, acts
 
 __all__ = ["ACT_COLUMNS", "BESIDE", "PROGRAM", "listing", "of_kind", "record", "seal_in"]
@@ -58,7 +58,7 @@ def last(connection: Connection) -> str:
     return "" if row is None else f"{row.act_id}.{row.at}"
 
 
-def was(connection: Connection, version: str) -> bool:
+def is_version(connection: Connection, version: str) -> bool:
     """Whether a version is one that the store had: the act that it names is still there."""
     if not version:
         return True
@@ -80,6 +80,6 @@ def of_kind(connection: Connection, what: str) -> pd.DataFrame:
 def _frame(connection: Connection, query: Any) -> pd.DataFrame:
     rows = connection.execute(query).all()
     frame = pd.DataFrame([tuple(row) for row in rows], columns=ACT_COLUMNS)
-    frame["at"] = moments(frame["at"])
+    frame["at"] = timestamps(frame["at"])
     frame["detail"] = [json.loads(detail) for detail in frame["detail"]]
     return frame.astype({"act_id": "int64", "who": "str", "what": "str", "subject": "str", "detail": "object"})

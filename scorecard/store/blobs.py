@@ -11,7 +11,7 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def as_kept(stored: bytes | str | None) -> bytes:
+def raw_bytes(stored: bytes | str | None) -> bytes:
     """The bytes of a row. A hand that altered it may have left text or nothing: then what that is in bytes."""
     return stored.encode() if isinstance(stored, str) else stored or b""
 
@@ -33,7 +33,7 @@ def inflated(stored: bytes) -> bytes:
 def unpacked(stored: bytes, sha256: str, where: str, what: str) -> bytes:
     """The bytes that `packed` was given. Raises StoreDamaged where they are others now."""
     try:
-        content = inflated(as_kept(stored))
+        content = inflated(raw_bytes(stored))
     except zlib.error as error:
         raise StoreDamaged(where, f"{what} can't be unpacked") from error
     return checked(content, sha256, where, what)
@@ -41,6 +41,6 @@ def unpacked(stored: bytes, sha256: str, where: str, what: str) -> bytes:
 
 def checked(content: bytes, sha256: str, where: str, what: str) -> bytes:
     """The bytes, if they are still the ones of this sha256. Raises StoreDamaged."""
-    if sha256_of(as_kept(content)) != sha256:
+    if sha256_of(raw_bytes(content)) != sha256:
         raise StoreDamaged(where, f"{what} is not what was stored")
-    return as_kept(content)
+    return raw_bytes(content)

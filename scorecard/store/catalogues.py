@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from scorecard.store import audit_log, blobs
 from scorecard.store.databases.timestamps import to_micros
-from scorecard.store.extracts import next_moment
+from scorecard.store.extracts import next_timestamp
 from scorecard.store.schema import catalogues
 
 
@@ -34,7 +34,7 @@ def keep(
     """
     if is_in_force(connection, content):
         return False
-    at = next_moment(connection, when)
+    at = next_timestamp(connection, when)
     sha256 = blobs.sha256_of(content)
     row = {"recorded_from": at, "sha256": sha256, "who": who, "content": blobs.packed(content)}
     connection.execute(insert(catalogues).values(row))

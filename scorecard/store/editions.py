@@ -24,7 +24,7 @@ from scorecard.store.extracts import (
     Receipt,
     Submission,
     add_extract,
-    next_moment,
+    next_timestamp,
     put_back,
     require_unchanged,
 )
@@ -116,7 +116,7 @@ class Editions:
             rows = [*map(tuple, connection.execute(_listed()).all())]
         frame = pd.DataFrame(rows, columns=EDITION_COLUMNS)
         for name in ("submitted_at", "withdrawn_at"):
-            frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
+            frame[name] = frames.timestamps([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
         return frame.assign(publications=frame["publications"].map(lambda text: tuple(json.loads(text))))
 
 
@@ -174,7 +174,7 @@ def _submit(
             extract_id=holder, already_held=True, recorded_at=from_micros(row.recorded_from), new=0, revised=0,
             unchanged=row.rows, changes=_changes(reported.iloc[:0], reported.iloc[:0], of.edition),
         )  # fmt: skip
-    at = next_moment(connection, sent.when)
+    at = next_timestamp(connection, sent.when)
     before = _frame(connection, _in_force(_ids(reported)))
     changes = _changes(newest_edition(elsewhere, before), reported, of.edition)
     in_store = _changes(before, reported, of.edition)

@@ -76,7 +76,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     text_columns = ["file_name", "sha256", "source", "layout", "who", "reason", "withdrawn_by", "withdrawn_reason"]
     frame = frame.astype({**dict.fromkeys(numbers, "int64"), **dict.fromkeys(text_columns, "str")})
     for name in ("submitted_at", "withdrawn_at"):
-        frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
+        frame[name] = frames.timestamps([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
     return frame
 
 
@@ -134,4 +134,4 @@ def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFr
         .select_from(new.join(old, and_(same, old.c.recorded_to == sent)))
         .where(new.c.extract_id == extract_id, new.c.recorded_from == sent)
     )
-    return observations.some(connection, table.c.observation_id.in_(superseded)), after
+    return observations.select_where(connection, table.c.observation_id.in_(superseded)), after

@@ -86,9 +86,9 @@ def submit(
     holder = extract_holding(connection, submission.sha256, reported)
     if holder is not None:
         return _already_held(connection, holder)
-    at = next_moment(connection, submission.when)
+    at = next_timestamp(connection, submission.when)
     before = observations.for_figures(connection, reported)
-    changes = compare(with_beside(before, elsewhere), reported)
+    changes = compare(with_figures_elsewhere(before, elsewhere), reported)
     extract_id, kept_sha256 = add_extract(connection, submission, at, changes)
     superseded = before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"]
     close_rows(connection, table.c.observation_id, superseded.tolist(), at)
@@ -114,7 +114,7 @@ def require_unchanged(connection: Connection, since: datetime | None) -> None:
 
     Another, not only a later one: a backup that was put back has an earlier one.
     """
-    if since is not None and last_moment(connection) != to_micros(since):
+    if since is not None and last_timestamp(connection) != to_micros(since):
         raise StoreChanged
 
 
@@ -130,13 +130,13 @@ def extract_holding(connection: Connection, sha256: str, reported: pd.DataFrame)
     return None
 
 
-def next_moment(connection: Connection, when: datetime) -> int:
+def next_timestamp(connection: Connection, when: datetime) -> int:
     """The moment for a change: when it was asked for, but always later than the last change."""
-    last = last_moment(connection)
+    last = last_timestamp(connection)
     return to_micros(when) if last is None else max(to_micros(when), last + 1)
 
 
-def last_moment(connection: Connection) -> int | None:
+def last_timestamp(connection: Connection) -> int | None:
     """The moment of the last submission, withdrawal or change of catalogue."""
     moments = [
         connection.execute(select(func.max(changed.c.recorded_from))).scalar()
@@ -145,13 +145,13 @@ def last_moment(connection: Connection) -> int | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def first_moment(connection: Connection) -> int | None:
+def first_timestamp(connection: Connection) -> int | None:
     """The moment of the first submission of figures of our own."""
     ours = extracts.c.extract_id.not_in(select(editions.c.extract_id))
     return connection.execute(select(func.min(extracts.c.recorded_from)).where(ours)).scalar()
 
 
-def with_beside(before: pd.DataFrame, elsewhere: pd.DataFrame) -> pd.DataFrame:
+def with_figures_elsewhere(before: pd.DataFrame, elsewhere: pd.DataFrame) -> pd.DataFrame:
     """The figures in force, and of those known beside the store the ones it doesn't hold."""
     if elsewhere.empty:
         return before
@@ -160,7 +160,7 @@ def with_beside(before: pd.DataFrame, elsewhere: pd.DataFrame) -> pd.DataFrame:
     if missing.empty:
         return before
     missing = missing.assign(extract_id=pd.array([pd.NA] * len(missing), dtype="Int64"))
-    missing = missing.assign(recorded_from=frames.moments(np.full(len(missing), OPEN)).array)
+    missing = missing.assign(recorded_from=frames.timestamps(np.full(len(missing), OPEN)).array)
     return pd.concat([before, missing], ignore_index=True) if len(before) else missing
 
 

@@ -21,7 +21,7 @@ _WORDS = {"measure_id", "area", "symbol", "note", "origin"}
 _MOMENTS = {"recorded_from", "recorded_to"}
 
 
-def typed(columns: dict[str, Any]) -> pd.DataFrame:
+def typed_frame(columns: dict[str, Any]) -> pd.DataFrame:
     """A frame of these columns with the types they have everywhere; it may be empty."""
     return pd.DataFrame({name: _column(name, values) for name, values in columns.items()})
 
@@ -30,7 +30,7 @@ def _column(name: str, values: Any) -> Any:
     if name in _WORDS:
         return pd.array(np.asarray(values, dtype=object), dtype="str")
     if name in _MOMENTS:
-        return moments(values)
+        return timestamps(values)
     if name == "period_end":
         return month_ends(np.asarray(values, dtype="int64"))
     if name == "extract_id":
@@ -41,7 +41,7 @@ def _column(name: str, values: Any) -> Any:
 def from_rows(rows: Sequence[Any], names: list[str]) -> pd.DataFrame:
     """Rows of the database, one value a name in this order, as a typed frame."""
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return typed(dict(zip(names, columns, strict=True)))
+    return typed_frame(dict(zip(names, columns, strict=True)))
 
 
 def month_ends(months: "np.ndarray[Any, np.dtype[np.int64]]") -> "np.ndarray[Any, Any]":
@@ -51,7 +51,7 @@ def month_ends(months: "np.ndarray[Any, np.dtype[np.int64]]") -> "np.ndarray[Any
     return (after - np.timedelta64(1, "D")).astype("datetime64[us]")
 
 
-def moments(micros: Any) -> "pd.Series[Any]":
+def timestamps(micros: Any) -> "pd.Series[Any]":
     """Whole microseconds as aware moments; a row still in force has none."""
     numbers = np.asarray(micros, dtype="int64")
     naive = numbers.astype("datetime64[us]")

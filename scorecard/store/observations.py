@@ -75,10 +75,10 @@ def history(connection: Connection, measure_id: str | None, area: str | None) ->
 
 def of_extract(connection: Connection, extract_id: int, sent: int) -> pd.DataFrame:
     """What an extract reported, as an observation frame. sent: its moment; what was put back later isn't its report."""
-    return some(connection, table.c.extract_id == extract_id, table.c.recorded_from == sent)
+    return select_where(connection, table.c.extract_id == extract_id, table.c.recorded_from == sent)
 
 
-def some(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
+def select_where(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
     """The rows that fulfil all of some conditions, in force or not: OBSERVATION_COLUMNS, in no particular order."""
     query = select(*columns(frames.OBSERVATION_COLUMNS)).where(*which)
     return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)

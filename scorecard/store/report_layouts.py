@@ -40,7 +40,7 @@ def listing(connection: Connection) -> pd.DataFrame:
     """Every version of every layout and its end, oldest first, in LAYOUT_COLUMNS."""
     rows = connection.execute(select(*[table.c[name] for name in LAYOUT_COLUMNS]).order_by(table.c.layout_id)).all()
     frame = pd.DataFrame([tuple(row) for row in rows], columns=LAYOUT_COLUMNS)
-    frame["at"] = frames.moments(frame["at"].astype("int64"))
+    frame["at"] = frames.timestamps(frame["at"].astype("int64"))
     return frame.astype({"version": "int64", **dict.fromkeys(["name", "state", "who", "sha256"], "str")})
 
 

@@ -155,7 +155,9 @@ def listing(connection: Connection) -> pd.DataFrame:
         .order_by(snapshots.c.taken_at, snapshots.c.snapshot_id)
     )
     frame = _frame(connection, query, SNAPSHOT_COLUMNS)
-    return frame.assign(as_known_at=frames.moments(frame["as_known_at"]), taken_at=frames.moments(frame["taken_at"]))
+    return frame.assign(
+        as_known_at=frames.timestamps(frame["as_known_at"]), taken_at=frames.timestamps(frame["taken_at"])
+    )
 
 
 def states(connection: Connection, prefix: str) -> pd.DataFrame:
@@ -164,7 +166,7 @@ def states(connection: Connection, prefix: str) -> pd.DataFrame:
     query = select(*[snapshot_states.c[name] for name in STATE_COLUMNS])
     query = query.where(snapshot_states.c.snapshot_id == snapshot_id).order_by(snapshot_states.c.state_id)
     frame = _frame(connection, query, STATE_COLUMNS)
-    return frame.assign(at=frames.moments(frame["at"]))
+    return frame.assign(at=frames.timestamps(frame["at"]))
 
 
 def approvals(connection: Connection) -> pd.DataFrame:

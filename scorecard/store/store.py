@@ -18,12 +18,12 @@ from scorecard.store import (
     withdrawals,
 )
 from scorecard.store.audit.trail import Trail
+from scorecard.store.board_packs import BoardPacks
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
-from scorecard.store.databases.timestamps import from_micros, present, to_micros
+from scorecard.store.databases.timestamps import current_time, from_micros, to_micros
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.kept_packs import KeptPacks
 from scorecard.store.people.commentary import Commentary
 from scorecard.store.people.credentials import Credentials
 from scorecard.store.people.decisions import Decisions
@@ -36,7 +36,7 @@ class _OnlyLooked(Exception):
     """Rolls back what was only tried."""
 
 
-def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[], datetime] = present) -> "Store":
+def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[], datetime] = current_time) -> "Store":
     """Open the store at an SQLAlchemy URL, such as sqlite:///data/scorecard.db; a missing file is made.
 
     `busy_timeout`: seconds to wait for another writer, else the URL's `?timeout=`, else 5. `?mode=ro`: read. `now`: the
@@ -47,7 +47,7 @@ def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[],
     return Store(connect(url, busy_timeout), now)
 
 
-class Store(KeptPacks):
+class Store(BoardPacks):
     """An open store; a context manager. Safe to share between threads.
 
     Every method may raise StoreUnavailableError (see errors.py) with a message for people; those that change
@@ -55,7 +55,7 @@ class Store(KeptPacks):
     datetimes; `as_known_at=None` is now.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime] = present) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime] = current_time) -> None:
         self._database = database
         self._now = now
         database.before_writing = lambda connection: clock.require_not_behind(connection, now())
@@ -120,7 +120,7 @@ class Store(KeptPacks):
     def last_change(self) -> datetime | None:
         """The moment of the last submission, withdrawal or change of catalogue; None in an empty store."""
         with self._database.reading() as connection:
-            micros = extracts.last_moment(connection)
+            micros = extracts.last_timestamp(connection)
         return None if micros is None else from_micros(micros)
 
     def version(self) -> str:
@@ -133,12 +133,12 @@ class Store(KeptPacks):
     def had(self, version: str) -> bool:
         """Whether this store was in that state: another store, or an older copy put in its place, never was."""
         with self._database.reading() as connection:
-            return audit_log.was(connection, version)
+            return audit_log.is_version(connection, version)
 
     def first_load(self) -> datetime | None:
         """The moment of the first submission; None where nothing was ever submitted."""
         with self._database.reading() as connection:
-            micros = extracts.first_moment(connection)
+            micros = extracts.first_timestamp(connection)
         return None if micros is None else from_micros(micros)
 
     # Extracts
@@ -148,7 +148,7 @@ class Store(KeptPacks):
         figures, others = frames.incoming(reported), _beside(elsewhere)
         with self._database.reading() as connection:
             before = observations.for_figures(connection, figures)
-        return compare(extracts.with_beside(before, others), figures)
+        return compare(extracts.with_figures_elsewhere(before, others), figures)
 
     def extract_holding(self, sha256: str, reported: pd.DataFrame) -> int | None:
         """The extract, not withdrawn, of a file of exactly this sha256 and figures; None if there is none.
@@ -248,7 +248,7 @@ class Store(KeptPacks):
         others = _beside(elsewhere)
         with self._database.reading() as connection:
             before, after = extract_queries.before_and_after(connection, extract_id)
-        return compare(extracts.with_beside(before, others), after)
+        return compare(extracts.with_figures_elsewhere(before, others), after)
 
     @property
     def editions(self) -> Editions:

@@ -10,7 +10,7 @@ from scorecard.store import audit_log, editions, extract_queries, observations
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.databases.timestamps import OPEN, from_micros
 from scorecard.store.errors import AlreadyWithdrawn
-from scorecard.store.extracts import Withdrawal, next_moment, put_back
+from scorecard.store.extracts import Withdrawal, next_timestamp, put_back
 from scorecard.store.frames import FIGURE, KEY
 from scorecard.store.schema import observations as table
 from scorecard.store.schema import withdrawals
@@ -23,7 +23,7 @@ def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, 
     """Withdraw an extract, in a writing transaction. Raises UnknownExtract and AlreadyWithdrawn."""
     extract_queries.require(connection, extract_id)
     _refuse_twice(connection, extract_id)
-    at = next_moment(connection, when)
+    at = next_timestamp(connection, when)
     row = {"extract_id": extract_id, "recorded_from": at, "who": who, "reason": reason}
     connection.execute(insert(withdrawals).values(row))
     if editions.is_edition(connection, extract_id):
@@ -47,8 +47,8 @@ def _refuse_twice(connection: Connection, extract_id: int) -> None:
 
 
 def _changes(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
-    before = observations.some(connection, (table.c.extract_id == extract_id) & (table.c.recorded_to == at))
-    after = observations.some(connection, table.c.recorded_from == at, table.c.extract_id != extract_id)
+    before = observations.select_where(connection, (table.c.extract_id == extract_id) & (table.c.recorded_to == at))
+    after = observations.select_where(connection, table.c.recorded_from == at, table.c.extract_id != extract_id)
     changes = compare(before, after)
     gone = before.merge(after[KEY], on=KEY, how="left", indicator="found")
     gone = gone[gone["found"] == "left_only"].drop(columns="found")

@@ -15,7 +15,7 @@ from pydantic import JsonValue
 
 from scorecard.access.access_list import Access, Grant
 from scorecard.access.read_access import AccessError
-from scorecard.store import PROGRAM, Store, Wanted
+from scorecard.store import PROGRAM, Store, TrailFilter
 from scorecard.use_cases.note_act import note_act
 
 FOUND_CHANGED, NO_LIST = "found access changed", "no list"
@@ -68,7 +68,7 @@ def _told(list_found: FoundList, was: list[str]) -> dict[str, JsonValue]:
 
 
 def _noted_last(store: Store) -> dict[str, Any]:
-    entries = store.trail.search(Wanted(what=FOUND_CHANGED), 1)
+    entries = store.trail.search(TrailFilter(what=FOUND_CHANGED), 1)
     noted: dict[str, Any] = {} if entries.empty else json.loads(str(entries["detail"].iloc[0]))
     return noted
 

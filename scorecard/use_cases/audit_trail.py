@@ -10,35 +10,46 @@ from datetime import date, datetime, time, timedelta
 import pandas as pd
 
 from scorecard.access.permissions import Permission
-from scorecard.store import Head, Proof, Wanted
+from scorecard.store import Head, Proof, TrailFilter
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.export_assessment import safe_csv
 
-__all__ = ["PAGE", "Head", "Proof", "Wanted", "kinds_of_acts", "prove_trail", "read_head", "search_trail", "trail_csv",
-           "trail_json", "wanted_acts"]  # fmt: skip
+__all__ = [
+    "PAGE",
+    "Head",
+    "Proof",
+    "TrailFilter",
+    "kinds_of_acts",
+    "prove_trail",
+    "read_head",
+    "search_trail",
+    "trail_csv",
+    "trail_filter",
+    "trail_json",
+]  # fmt: skip
 
 PAGE = 50  # acts shown at once
 _HEAD = re.compile(r"\s*([0-9]{1,18}):([0-9a-fA-F]{64})\s*")
 
 
-def wanted_acts(
+def trail_filter(
     who: str | None = None,
     measure: str | None = None,
     first: date | None = None,
     last: date | None = None,
     what: str | None = None,
     before: int | None = None,
-) -> Wanted:
+) -> TrailFilter:
     """Which acts are wanted, in the words that people use. first, last: whole days, as this machine counts them."""
     start = datetime.combine(first, time()).astimezone() if first else None
     end = datetime.combine(last + timedelta(days=1), time()).astimezone() if last else None
     who, measure, what = (words.strip() or None if words else None for words in (who, measure, what))
-    return Wanted(who=who, measure=measure, start=start, end=end, what=what, before=before)
+    return TrailFilter(who=who, measure=measure, start=start, end=end, what=what, before=before)
 
 
 @needs(Permission.READ_TRAIL)
-def search_trail(scorecard: Scorecard, wanted: Wanted, most: int | None = PAGE) -> pd.DataFrame:
+def search_trail(scorecard: Scorecard, wanted: TrailFilter, most: int | None = PAGE) -> pd.DataFrame:
     """The acts that are wanted, the latest first, at most so many, in store.TRAIL_COLUMNS; detail as a text."""
     return scorecard.store.trail.search(wanted, most)
 

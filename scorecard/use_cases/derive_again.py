@@ -19,10 +19,10 @@ from scorecard.core.rows import Row, missing, rows_of
 from scorecard.extract.check_extract import read_figures_again
 from scorecard.extract.check_report import check_report
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.rows import Known
+from scorecard.extract.parse.rows import EarlierFigures
 from scorecard.extract.report_layout.model import LayoutError, read_layout
 from scorecard.published.own_format import from_own_format
-from scorecard.store import KeptExtract, kept_extracts
+from scorecard.store import StoredExtract, stored_extracts
 
 NUMBERS = ("value", "numerator", "denominator")
 CLOSE = 1e-12  # of a figure: what is lost on the way to text and back
@@ -42,7 +42,7 @@ def derive_again(url: str) -> DerivedAgain:
     """
     count = 0
     faults: list[str] = []
-    for extract in kept_extracts(url):
+    for extract in stored_extracts(url):
         figures = _derived(extract)
         if figures is not None:
             count += 1
@@ -50,7 +50,7 @@ def derive_again(url: str) -> DerivedAgain:
     return DerivedAgain(count, tuple(faults))
 
 
-def _derived(extract: KeptExtract) -> pd.DataFrame | None:
+def _derived(extract: StoredExtract) -> pd.DataFrame | None:
     """The figures of what was kept; None where it can't be read as it was."""
     if extract.published:
         try:
@@ -74,7 +74,7 @@ def _catalogue(content: bytes) -> Catalogue:
     return read_catalogue(content)
 
 
-def _by_layout(extract: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | None:
+def _by_layout(extract: StoredExtract, catalogue: Catalogue) -> pd.DataFrame | None:
     """The figures of a report in its own layout."""
     if extract.layout is None:
         return None
@@ -83,14 +83,14 @@ def _by_layout(extract: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | Non
     except LayoutError:
         return None
     month = None if extract.table.month is None else Period(parse_period(extract.table.month).end, None)
-    nothing = Known(observations=extract.figures.iloc[:0], closed=None, limits=None)
+    nothing = EarlierFigures(observations=extract.figures.iloc[:0], closed=None, limits=None)
     file = SentFile(extract.table.content, extract.file_name)
     over = max(extract.sent.date(), extract.figures["period_end"].max().date() + timedelta(days=1))
     checked = check_report(file, catalogue, layout, over, lambda _: nothing, called=extract.called, month=month)
     return None if checked.refused else checked.observations
 
 
-def _differs(extract: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
+def _differs(extract: StoredExtract, figures: pd.DataFrame) -> Iterator[str]:
     """A sentence on the first figure that is stored otherwise than it was read; none where all agree."""
     numbers = [name for name in NUMBERS if name in figures and name in extract.figures]
     noted = [name for name in ("note",) if name in figures and name in extract.figures]

@@ -86,7 +86,7 @@ def names_open_to_anyone(environment: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in asked.replace(",", " ").split() if name)
 
 
-def demonstration_asked() -> bool:
+def is_demonstration() -> bool:
     """Whether this process was started on invented figures."""
     return settings_from(os.environ).demonstration
 

@@ -11,7 +11,7 @@ from scorecard.access.permissions import Permission
 from scorecard.access.person import Person
 from scorecard.core.safe_text import visible
 from scorecard.store import (
-    Carried,
+    CarriedStore,
     Manifest,
     Mended,
     StoreError,
@@ -31,7 +31,7 @@ from scorecard.use_cases.open_scorecard import Settings, now
 from scorecard.use_cases.progress import Progress, no_progress
 
 __all__ = [
-    "Carried",
+    "CarriedStore",
     "Manifest",
     "Mended",
     "Verified",
@@ -75,7 +75,9 @@ def restore(settings: Settings, file: Path, progress: Progress = no_progress, *,
 
 
 @needs(Permission.LOOK_AFTER)
-def move(settings: Settings, to: str, progress: Progress = no_progress, *, person: Person) -> tuple[Carried, Verified]:
+def move(
+    settings: Settings, to: str, progress: Progress = no_progress, *, person: Person
+) -> tuple[CarriedStore, Verified]:
     """Carries the store over to another address, where nothing is, and reads it from end to end there.
 
     The store itself is only read; that it was moved is an act of the new one. Raises NotAllowed, NotEmpty, NotCarried

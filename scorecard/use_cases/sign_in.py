@@ -29,7 +29,16 @@ from scorecard.use_cases.open_scorecard import (
     settings_from,
 )
 
-__all__ = ["SignIn", "SignInError", "SignInOver", "UnusableClaims", "let_in", "sign_in_file", "sign_in_of", "sign_out"]
+__all__ = [
+    "SignIn",
+    "SignInError",
+    "SignInOver",
+    "UnusableClaims",
+    "sign_in_file",
+    "sign_in_of",
+    "sign_out",
+    "signed_in_person",
+]
 
 LOOPBACK = ("localhost", "127.0.0.1")
 MOST_REMEMBERED = 10_000  # sign-ins
@@ -118,7 +127,7 @@ _remembered = _Remembered()
 SIGNED_OUT = "You have signed out."
 
 
-def let_in(claims: Mapping[str, Any], sign_in: SignIn, machine: Scorecard) -> Person:
+def signed_in_person(claims: Mapping[str, Any], sign_in: SignIn, machine: Scorecard) -> Person:
     """Who has signed in, with the roles that the list gives them at this moment: perhaps none.
 
     claims: of the ID token, as Streamlit's signed cookie holds them. machine: the scorecard, in the machine's hands.

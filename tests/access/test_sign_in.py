@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scorecard.access.sign_in import SignIn, SignInError, SignInOver, read_sign_in, require_current
-from scorecard.cli.serving.return_to import ReturnTo, page_kept
+from scorecard.cli.serving.return_to import ReturnTo, page_to_return_to
 from tests.coroutines import finished
 
 GOOD = {
@@ -139,5 +139,5 @@ def test_a_provider_that_does_not_answer_leads_back_to_the_page_and_says_so() ->
 def test_only_a_page_of_ours_is_shown_after_signing_in(referer: str, kept: str | None) -> None:
     scope = {"path": "/auth/login", "headers": [(b"referer", referer.encode())]}
     cookies = [value.decode() for _, value in ReturnTo(lambda *_: None, True)._headers(scope, [])]  # type: ignore[arg-type, return-value]
-    assert [page_kept(one.partition(";")[0]) for one in cookies] == ([kept] if kept else [])
+    assert [page_to_return_to(one.partition(";")[0]) for one in cookies] == ([kept] if kept else [])
     assert all(one.endswith("; Secure") for one in cookies)

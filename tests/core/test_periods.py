@@ -24,7 +24,7 @@ from scorecard.core.periods import (
     parse_period,
     period_words,
     read_period,
-    settled,
+    settle_readings,
     year_to_date_months,
 )
 
@@ -209,7 +209,7 @@ def test_a_text_with_one_reading_has_no_doubt(text: str) -> None:
     ],
 )
 def test_texts_that_stand_beside_one_another_settle_what_each_means(texts: list[str], periods: list[str]) -> None:
-    found = settled([read_period(text) for text in texts])
+    found = settle_readings([read_period(text) for text in texts])
     said = [f"{month_code(one.period.end)}/{one.period.months or 0}{'?' if one.doubt else ''}" for one in found]
     assert said == periods
 

@@ -10,7 +10,7 @@ import pytest
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.extremes import Extreme
 from scorecard.narrative.action import action, question
-from scorecard.narrative.brief import Ahead, ahead_words, moving_words, plain_fact
+from scorecard.narrative.brief import TargetOutlook, moving_words, plain_fact, target_outlook
 
 JULY = pd.Timestamp("2020-07-31")
 MARCH = pd.Timestamp("2020-03-31")
@@ -171,69 +171,73 @@ def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "chance", "ahead"),
     [
-        ({}, None, Ahead("Met in 3 of the last 24")),
-        ({"met_months": 0}, None, Ahead("Met in none of the last 24")),
-        ({"met_months": 24}, None, Ahead("Met in all of the last 24")),
-        ({"met_of": 1}, None, Ahead("")),
-        ({"met_of": 2, "met_months": 1}, None, Ahead("Met in 1 of the last 2")),
-        ({"status": "no_target"}, 0.3, Ahead("")),
-        ({"status": "no_data"}, 0.3, Ahead("")),
-        ({"status": None}, 0.3, Ahead("")),
-        ({"target_by": JULY}, 0.3, Ahead("Was due by July 2020")),
-        ({"target_by": JULY, **MET}, 0.3, Ahead("About 3 in 10 by March 2021")),
-        ({"target_by": pd.Timestamp("2020-08-31")}, 0.3, Ahead("About 3 in 10 by March 2021")),
-        ({"assurance": "consistently_passing"}, 0.3, Ahead("Reliably met", "consistently_passing")),
-        ({"assurance": "consistently_failing"}, 0.3, Ahead("Not at this level", "consistently_failing")),
-        ({"target_at_bound": True}, 0.3, Ahead("Met in 3 of the last 24")),
-        ({"assurance": "inconsistent"}, 0.3, Ahead("Hit and miss: met in 3 of 24", "inconsistent")),
-        ({"assurance": "inconsistent", "chance_of_missing": 0.1}, 0.3, Ahead("Met in 3 of the last 24")),
-        ({"assurance": "inconsistent", "seasonal": True}, 0.3, Ahead("Met in 3 of the last 24")),
-        ({"assurance": "inconsistent", "rebase": [MARCH]}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        ({}, None, TargetOutlook("Met in 3 of the last 24")),
+        ({"met_months": 0}, None, TargetOutlook("Met in none of the last 24")),
+        ({"met_months": 24}, None, TargetOutlook("Met in all of the last 24")),
+        ({"met_of": 1}, None, TargetOutlook("")),
+        ({"met_of": 2, "met_months": 1}, None, TargetOutlook("Met in 1 of the last 2")),
+        ({"status": "no_target"}, 0.3, TargetOutlook("")),
+        ({"status": "no_data"}, 0.3, TargetOutlook("")),
+        ({"status": None}, 0.3, TargetOutlook("")),
+        ({"target_by": JULY}, 0.3, TargetOutlook("Was due by July 2020")),
+        ({"target_by": JULY, **MET}, 0.3, TargetOutlook("About 3 in 10 by March 2021")),
+        ({"target_by": pd.Timestamp("2020-08-31")}, 0.3, TargetOutlook("About 3 in 10 by March 2021")),
+        ({"assurance": "consistently_passing"}, 0.3, TargetOutlook("Reliably met", "consistently_passing")),
+        ({"assurance": "consistently_failing"}, 0.3, TargetOutlook("Not at this level", "consistently_failing")),
+        ({"target_at_bound": True}, 0.3, TargetOutlook("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent"}, 0.3, TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent")),
+        ({"assurance": "inconsistent", "chance_of_missing": 0.1}, 0.3, TargetOutlook("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent", "seasonal": True}, 0.3, TargetOutlook("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent", "rebase": [MARCH]}, 0.3, TargetOutlook("About 3 in 10 by March 2021")),
         (
             {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-08-31")]},
             0.3,
-            Ahead("About 3 in 10 by March 2021"),
+            TargetOutlook("About 3 in 10 by March 2021"),
         ),
         (
             {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-07-31")]},
             0.3,
-            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
         ),
-        ({"assurance": "inconsistent", "rebase": [JULY]}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        ({"assurance": "inconsistent", "rebase": [JULY]}, 0.3, TargetOutlook("About 3 in 10 by March 2021")),
         (
             {"assurance": "inconsistent", "rebase": [pd.Timestamp("2020-08-31")]},
             0.3,
-            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
         ),
-        ({"assurance": "inconsistent", "rebase": [MARCH]}, None, Ahead("Hit and miss: met in 3 of 24", "inconsistent")),
-        ({"assurance": "inconsistent", "met_of": 1, "met_months": 0}, 0.3, Ahead("")),
+        (
+            {"assurance": "inconsistent", "rebase": [MARCH]},
+            None,
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
+        ({"assurance": "inconsistent", "met_of": 1, "met_months": 0}, 0.3, TargetOutlook("")),
         (
             {"assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE},
             0.3,
-            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
         ),
         (
             {"assurance": "inconsistent", "chance_of_missing": 1 - MATERIAL_CHANCE},
             0.3,
-            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
         ),
         (
             {"assurance": "inconsistent", "chance_of_missing": 1.001 - MATERIAL_CHANCE},
             0.3,
-            Ahead("Met in 3 of the last 24"),
+            TargetOutlook("Met in 3 of the last 24"),
         ),
         (
             {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-03-31")]},
             0.3,
-            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+            TargetOutlook("Hit and miss: met in 3 of 24", "inconsistent"),
         ),
-        ({"assurance": "inconsistent", "met_months": 0}, None, Ahead("Met in none of the last 24")),
-        ({"assurance": "inconsistent", "met_months": 24}, None, Ahead("Met in all of the last 24")),
+        ({"assurance": "inconsistent", "met_months": 0}, None, TargetOutlook("Met in none of the last 24")),
+        ({"assurance": "inconsistent", "met_months": 24}, None, TargetOutlook("Met in all of the last 24")),
     ],
 )
-def test_will_it_be_met(changed: dict[str, Any], chance: float | None, ahead: Ahead) -> None:
+def test_will_it_be_met(changed: dict[str, Any], chance: float | None, ahead: TargetOutlook) -> None:
     told = {"chance_of_meeting": chance, "chance_month": pd.Timestamp("2021-03-31")}
-    assert ahead_words(MISSED | changed, told) == ahead
+    assert target_outlook(MISSED | changed, told) == ahead
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scorecard.narrative import brief, headline
-from scorecard.narrative.lists import CHOSEN, LISTS, came_words, list_heading
+from scorecard.narrative.lists import CHOSEN, LISTS, list_heading, received_words
 
 ROW = {
     "name": "Audits completed", "value": 72.0, "status": "missed", "status_words": "Missed", "kind": "compliance",
@@ -218,15 +218,15 @@ NO_CHANCE = {"chance_of_meeting": None, "chance_month": None}
 def test_whether_it_will_be_met_in_a_few_words(
     changed: dict[str, object], chance: dict[str, object], words: str
 ) -> None:
-    assert brief.ahead_words({**ROW, **changed}, chance).words == words
+    assert brief.target_outlook({**ROW, **changed}, chance).words == words
 
 
 def test_every_list_has_its_words() -> None:
     assert set(CHOSEN) <= set(LISTS)
     assert list_heading("outgrown", 1) == "1 target already met: ask for more?"
     assert list_heading("outgrown", 9) == "9 targets already met: ask for more?"
-    assert came_words(date(2020, 7, 31), 46, 46) == "July 2020: all 46 figures in"
-    assert came_words(date(2020, 7, 31), 44, 46) == "July 2020: 44 of 46 figures in"
+    assert received_words(date(2020, 7, 31), 46, 46) == "July 2020: all 46 figures in"
+    assert received_words(date(2020, 7, 31), 44, 46) == "July 2020: 44 of 46 figures in"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_every_list_has_its_words() -> None:
     ],
 )
 def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, float, int], words: str) -> None:
-    assert headline.beside_chance(*counts) == words
+    assert headline.signals_against_chance(*counts) == words
 
 
 def test_how_many_exceptions_chance_would_make() -> None:

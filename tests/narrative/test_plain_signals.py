@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.assessment.level import SLOPE
-from scorecard.analysis.spc.detection_time import Showing
+from scorecard.analysis.spc.detection_time import DetectableChange
 from scorecard.narrative.detection_time import change_words, wait_words
 from scorecard.narrative.outlook import few_words, no_projection_words, outlook_words, projection_words
 from scorecard.narrative.signal import changed_when, likelihood, signal, single
@@ -84,7 +84,7 @@ def test_how_likely_a_signal_is_chance(changed: dict[str, Any], words: str) -> N
     ],
 )
 def test_two_digits_of_a_change_count(about: dict[str, Any], size: float, words: str) -> None:
-    change = Showing(size=size, to_target=False, wait=None)
+    change = DetectableChange(size=size, to_target=False, wait=None)
     assert change_words(ROW | about, change) == words
 
 
@@ -112,7 +112,7 @@ def test_why_each_measure_is_not_projected() -> None:
     ],
 )
 def test_a_change_that_is_the_way_to_the_target(about: dict[str, Any], words: str) -> None:
-    assert change_words(ROW | about, Showing(size=12.4, to_target=True, wait=None)) == words
+    assert change_words(ROW | about, DetectableChange(size=12.4, to_target=True, wait=None)) == words
 
 
 @pytest.mark.parametrize(

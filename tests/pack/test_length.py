@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 
 from scorecard.pack.document.changes import since_section
-from scorecard.pack.document.exceptions import asked
+from scorecard.pack.document.exceptions import advice
 from scorecard.pack.document.paper import ELSEWHERE, printed
 from scorecard.pack.html.render import html
 from scorecard.pack.pdf.render import pdf
@@ -80,7 +80,7 @@ def test_a_deck_with_many_exceptions_has_at_most_20_slides_and_shows_each_with_i
         (slide,) = [one for one in shared if measure.name in texts_of(one)]
         assert f"Chart: {measure.name}" in [shape.name for shape in slide.shapes]
         assert "The board must hear of it." in " ".join(texts_of(slide))
-        for label, words in asked(measure):
+        for label, words in advice(measure):
             assert f"{label}: {words}" in notes_of(slide)
         assert f"To ask: {measure.judgement.question}" in texts_of(slide)
 

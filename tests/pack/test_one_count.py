@@ -18,7 +18,7 @@ from scorecard.core.periods import month_words
 from scorecard.pack.document.attention import lists
 from scorecard.pack.document.service_areas import status_cell
 from scorecard.pack.document.where_we_stand import missed_otherwise
-from scorecard.pack.document.words import standing_words
+from scorecard.pack.document.words import how_measures_stand
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.html.render import html
 from scorecard.pack.powerpoint.render import deck
@@ -194,7 +194,7 @@ def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> N
     counts = nothing.totals
     assert (counts.missed, counts.not_applicable) == (before.missed - 1, 1)
     assert counts.measures == before.measures
-    assert "1 not applicable this month" in standing_words(counts, month)
+    assert "1 not applicable this month" in how_measures_stand(counts, month)
     (one,) = [measure for measure in nothing.measures if measure.stands == "not_applicable"]
     told = " ".join(missed_otherwise(nothing))
     assert (status_cell(one).text, one.name in told) == ("Not applicable", False)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 PAGE = """
 import streamlit as st
-from scorecard.pages.parts.confirmation import said_yes
+from scorecard.pages.parts.confirmation import is_confirmed
 from scorecard.pages.parts.session import guarded
 
 def page():
@@ -16,9 +16,9 @@ def page():
         st.write("Nothing to confirm.")
         return
     with st.form("form"):
-        yes = said_yes("Store", "store", shown, button=st.form_submit_button) if FORM else False
+        yes = is_confirmed("Store", "store", shown, button=st.form_submit_button) if FORM else False
     if not FORM:
-        yes = said_yes("Store", "store", shown)
+        yes = is_confirmed("Store", "store", shown)
     if yes:
         st.session_state["stored"] = [*st.session_state.get("stored", []), shown]
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from scorecard.pages.upload import held_previews
-from scorecard.pages.upload.held_previews import LARGE, MOST_LARGE, Place, put
+from scorecard.pages.upload.held_previews import LARGE, MOST_LARGE, Place, put_preview
 from scorecard.use_cases.upload.submit_extract import Preview
 
 
@@ -24,7 +24,7 @@ def none_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def filled(place: Place, size: int) -> weakref.ref[Large]:
     preview = Large()
-    put(place, "file", cast(Preview, cast(Any, preview)), size)
+    put_preview(place, "file", cast(Preview, cast(Any, preview)), size)
     return weakref.ref(preview)
 
 

@@ -12,7 +12,7 @@ from scorecard.analysis.spc.stable import simulated
 from scorecard.core.vocabulary import RULE_WORDS, RuleWords
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.canonical_json import canonical_json
-from scorecard.use_cases.view import kept_open
+from scorecard.use_cases.view import shared
 from tests.assessed import assess
 from tests.pack import invented
 from tests.pages.conftest import PAGES, Opener
@@ -43,7 +43,7 @@ def fifth_rule(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    kept_open._views.forget()
+    shared._views.forget()
     st.cache_resource.clear()
     st.cache_data.clear()
     simulated.cache_clear()

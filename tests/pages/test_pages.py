@@ -200,8 +200,8 @@ def test_an_exception_in_doubt_is_read_with_care_where_it_stands(
 
 def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     opened("plan", "about")  # the first to open a store keeps its catalogue there
-    judged, what_came = [], completeness.what_came
-    monkeypatch.setattr(completeness, "what_came", lambda versions: judged.append(1) or what_came(versions))
+    judged, received = [], completeness.received_figures
+    monkeypatch.setattr(completeness, "received_figures", lambda versions: judged.append(1) or received(versions))
     for page in ("measure", "service_area", "completeness", "measure"):
         opened("plan", page, known="2020-10-31", measure=REFERRALS, area="mash-edt")
     assert len(judged) == 1

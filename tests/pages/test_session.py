@@ -18,7 +18,7 @@ def test_a_run_finds_the_scorecard_once_and_the_next_run_anew(monkeypatch: pytes
         opened.append(Mock())
         return SimpleNamespace(of=lambda person: opened[-1])
 
-    monkeypatch.setattr(session, "machine", machine)
+    monkeypatch.setattr(session, "local_scorecard", machine)
     monkeypatch.setattr(session, "person_now", lambda kept: "a person")
     monkeypatch.setattr(session, "forget_yes", lambda: None)
     monkeypatch.setattr(session, "fault", lambda heading, message: None)
@@ -31,7 +31,7 @@ def test_a_run_finds_the_scorecard_once_and_the_next_run_anew(monkeypatch: pytes
 
     refusing = Mock()
     refusing.require.side_effect = RefusedError("no")
-    monkeypatch.setattr(session, "machine", lambda: SimpleNamespace(of=lambda person: refusing))
+    monkeypatch.setattr(session, "local_scorecard", lambda: SimpleNamespace(of=lambda person: refusing))
     page()
     page()
     assert refusing.require.call_count == 2, "who may not read is asked again in the next run"

@@ -10,9 +10,9 @@ from scorecard.store import (
     ANSWER_COLUMNS,
     COMMENTARY_COLUMNS,
     DECISION_COLUMNS,
-    Asked,
     CommentaryChanged,
     DecisionClosed,
+    NewDecision,
     Store,
     StoreUnavailableError,
     UnknownDecision,
@@ -81,7 +81,7 @@ def test_a_question_stays_open_until_an_answer_closes_it(store: Store) -> None:
 def ask_and_answer(store: Store) -> None:
     assert list(store.decisions.listing().columns) == DECISION_COLUMNS
     assert list(store.decisions.answers().columns) == ANSWER_COLUMNS
-    asked = Asked(
+    asked = NewDecision(
         kind="question", board="scrutiny", month=JULY, service_area_id="mash", measure_id="m", text="Why so few?",
         owner="Service Manager", due=date(2020, 9, 8), asked_by="Chair",
     )  # fmt: skip

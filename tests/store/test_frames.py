@@ -110,4 +110,4 @@ def test_a_moment_without_time_zone_is_refused(store: Store) -> None:
 
 
 def test_a_row_in_force_has_no_end() -> None:
-    assert frames.moments([OPEN]).isna().all()
+    assert frames.timestamps([OPEN]).isna().all()

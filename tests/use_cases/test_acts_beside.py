@@ -20,7 +20,7 @@ from scorecard.use_cases import note_act as noting
 from scorecard.use_cases.hand_out import hand_out, note_reading
 from scorecard.use_cases.note_act import note_act
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
-from scorecard.use_cases.sign_in import let_in, sign_out
+from scorecard.use_cases.sign_in import sign_out, signed_in_person
 from tests.conftest import WHEN
 
 US = SignIn(redirect_uri="https://scorecard.council.gov.uk/oauth2callback", client_id="me")
@@ -66,7 +66,7 @@ def test_where_the_store_is_locked_people_come_in_and_go_and_the_acts_are_kept_l
         quick = Scorecard(opened.settings, opened.catalogue, opened.catalogue_content, store, opened.person)
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert let_in(claims("jane"), US, quick).roles == frozenset()
+            assert signed_in_person(claims("jane"), US, quick).roles == frozenset()
             with pytest.raises(NotAllowed):
                 quick.of(Person(name="Eve")).require(Permission.READ)
             assert hand_out(quick, "x.csv", "x") == "x"
@@ -86,7 +86,7 @@ def test_a_store_that_may_only_be_read_lets_people_in_and_files_out(opened: Scor
     settings = opened.settings.model_copy(update={"database_url": f"{opened.settings.database_url}?mode=ro"})
     before = len(opened.store.acts())
     with open_scorecard(settings, local_person("tester"), WHEN) as only_read:
-        assert let_in(claims("bob"), US, only_read).name
+        assert signed_in_person(claims("bob"), US, only_read).name
         assert hand_out(only_read, "x.csv", "x") == "x"
         note_reading(only_read, "measures")
         sign_out(claims("bob"), only_read)

@@ -16,13 +16,13 @@ from scorecard.store import CommentaryChanged
 from scorecard.use_cases.commentary.approve import approve_comment, return_comment
 from scorecard.use_cases.commentary.claims import flags_of, repeated_words
 from scorecard.use_cases.commentary.comment import Words, comment_before, comment_of, versions
-from scorecard.use_cases.commentary.owed import owed, owed_frame
+from scorecard.use_cases.commentary.status import commentary_frame, month_commentary
 from scorecard.use_cases.commentary.write import Incomplete, save_draft, submit_comment
-from scorecard.use_cases.decisions.ask import answer, ask
-from scorecard.use_cases.decisions.asked import asked, asked_frame
+from scorecard.use_cases.decisions.list_decisions import decisions_frame, list_decisions
+from scorecard.use_cases.decisions.record_decision import answer_decision, record_decision
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
+from scorecard.use_cases.publish.commentary_and_decisions import with_words
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
-from scorecard.use_cases.publish.said import with_words
 from scorecard.use_cases.view.measures import View, view_measures
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
@@ -70,7 +70,7 @@ def submitted(opened: Scorecard, measure_id: str, based_on: int = 0) -> int:
 
 def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
-    before = owed(opened, view)
+    before = month_commentary(opened, view)
     assert len(before.awaited) == sum(bool(row["exception"]) for row in view.rows.values())
     assert save(opened, measure_id, Words(what_happened="It rose\u00a0to “42”.\x0bNew line")) == 1
     assert save(opened, measure_id, Words(what_happened="It rose to “42”.\nNew line"), 1) == 1, (
@@ -80,7 +80,7 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
         submit_comment(as_ann(opened), measure_id, JULY, Words(why="?"), based_on=1, when=NOW)
     assert set(refused.value.faults) == {"what_happened", "being_done", "by_whom", "by_when"}
     assert submitted(opened, measure_id, 1) == 2
-    assert [one.measure_id for one in owed(opened, view).submitted] == [measure_id]
+    assert [one.measure_id for one in month_commentary(opened, view).submitted] == [measure_id]
     assert return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Say why.", when=NOW) == 3
     assert comment_of(opened, measure_id, JULY).reason == "Say why."
     assert submitted(opened, measure_id, 3) == 4
@@ -88,10 +88,10 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
     assert [one.state for one in versions(opened, measure_id, JULY)] == [
         "draft", "submitted", "returned", "submitted", "approved",
     ]  # fmt: skip
-    after = owed(opened, view)
+    after = month_commentary(opened, view)
     assert (len(after.awaited), after.submitted) == (len(before.awaited) - 1, ())
     assert f"{len(after.awaited)} exceptions await your commentary" in after.sentence
-    assert "approved" in set(owed_frame(after, JULY)["state"])
+    assert "approved" in set(commentary_frame(after, JULY)["state"])
     with pytest.raises(ValueError, match="is approved"):
         save(opened, measure_id, Words(why="More"), 5)
 
@@ -103,12 +103,15 @@ def test_what_is_owed_names_the_day_papers_are_due_and_whose_part_it_is(
     meets = "    meetings: [{date: 2020-09-15, papers_due: 2020-09-08}]\n"
     listed.write_text(f"boards:\n  - id: improvement-board\n    name: Improvement Board\n{meets}")
     here = replace(opened, settings=opened.settings.model_copy(update={"boards": listed}))
-    assert owed(here, view).sentence == "8 exceptions await your commentary; papers are due on 8 September 2020"
+    assert (
+        month_commentary(here, view).sentence
+        == "8 exceptions await your commentary; papers are due on 8 September 2020"
+    )
     area = view.row(exception_of(view))["service_area_id"]
     head = Person(name="h", roles=frozenset({Role.HEAD_OF_SERVICE}), service_areas=frozenset({area}))
-    assert owed(opened.of(head), view).sentence == "1 exception awaits your commentary"
+    assert month_commentary(opened.of(head), view).sentence == "1 exception awaits your commentary"
     reader = Person(name="v", roles=frozenset({Role.VIEWER}))
-    assert owed(opened.of(reader), view).sentence == "8 exceptions await commentary"
+    assert month_commentary(opened.of(reader), view).sentence == "8 exceptions await commentary"
 
 
 def test_words_that_are_not_approved_are_for_who_writes_or_approves_them(opened: Scorecard, view: View) -> None:
@@ -165,9 +168,9 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     area = view.row(measure_id)["service_area_id"]
     submitted(opened, measure_id)
     approve_comment(as_eve(opened), view, measure_id, based_on=1, role="Director", when=NOW)
-    number = ask(as_eve(opened), "question", "Why?", board="improvement-board", month=JULY, service_area=area,
-                 owner="Service Manager", due=JULY, asked_by="", when=NOW)  # fmt: skip
-    answer(as_ann(opened), number, "Sickness.", closes=True, when=NOW)
+    number = record_decision(as_eve(opened), "question", "Why?", board="improvement-board", month=JULY,
+                             service_area=area, owner="Service Manager", due=JULY, asked_by="", when=NOW)  # fmt: skip
+    answer_decision(as_ann(opened), number, "Sickness.", closes=True, when=NOW)
     pack = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[area])
     frozen = read_snapshot(opened.store.snapshot(pack))
     assert [one.id for one in frozen.measures if one.commentary] == [measure_id]
@@ -185,7 +188,7 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     sibling = next(one for one in view.in_area(area) if one != measure_id)
     with pytest.raises(ValueError, match=r"for Improvement Board was approved on .* Say it of the next month\.$"):
         save(opened, sibling)
-    awaited = {one.measure_id for one in owed(opened, view).awaited}
+    awaited = {one.measure_id for one in month_commentary(opened, view).awaited}
     assert awaited == {key for key, row in view.rows.items() if row["exception"] and row["service_area_id"] != area}
 
 
@@ -211,21 +214,21 @@ def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -
     area = opened.catalogue.service_areas[0]
     given = {"board": "improvement-board", "month": JULY, "service_area": area.id, "owner": "Service Manager",
              "due": date(2020, 9, 8), "asked_by": "Chair", "when": NOW}  # fmt: skip
-    number = ask(opened, "question", "=Why so few?", measure=area.measures[0].id, **given)
-    ask(opened, "decision", "Report each month.", **{**given, "due": date(2020, 9, 1)})
-    assert [(one.about, one.overdue(date(2020, 9, 2))) for one in asked(opened)] == [
+    number = record_decision(opened, "question", "=Why so few?", measure=area.measures[0].id, **given)
+    record_decision(opened, "decision", "Report each month.", **{**given, "due": date(2020, 9, 1)})
+    assert [(one.about, one.overdue(date(2020, 9, 2))) for one in list_decisions(opened)] == [
         (area.name, True), (area.measures[0].name, False),
     ]  # fmt: skip
     with pytest.raises(ValueError, match="Write the answer"):
-        answer(as_ann(opened), number, "  ", closes=True, when=NOW)
-    answer(as_ann(opened), number, "Being looked into.", closes=False, when=NOW)
-    answer(as_ann(opened), number, "Sickness.", closes=True, when=NOW + timedelta(days=1))
-    found = {one.number: one for one in asked(opened)}
+        answer_decision(as_ann(opened), number, "  ", closes=True, when=NOW)
+    answer_decision(as_ann(opened), number, "Being looked into.", closes=False, when=NOW)
+    answer_decision(as_ann(opened), number, "Sickness.", closes=True, when=NOW + timedelta(days=1))
+    found = {one.number: one for one in list_decisions(opened)}
     assert (found[number].open, [one.text for one in found[number].answers]) == (
         False,
         ["Being looked into.", "Sickness."],
     )
-    assert asked(opened, NOW)[-1].open, "as known then it was open"
-    assert asked_frame(asked(opened))["answers"].tolist() == ["", "Being looked into. | Sickness."]
+    assert list_decisions(opened, NOW)[-1].open, "as known then it was open"
+    assert decisions_frame(list_decisions(opened))["answers"].tolist() == ["", "Being looked into. | Sickness."]
     with pytest.raises(ValueError, match=r"Write what .* Say who answers.* Say by which day.* no board 'x'"):
-        ask(opened, "question", " ", **{**given, "board": "x", "owner": "", "due": None})
+        record_decision(opened, "question", " ", **{**given, "board": "x", "owner": "", "due": None})

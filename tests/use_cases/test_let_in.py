@@ -14,7 +14,7 @@ from scorecard.access.read_access import AccessError
 from scorecard.access.sign_in import SignIn, SignInOver
 from scorecard.use_cases import sign_in as signing_in
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.sign_in import let_in, sign_out
+from scorecard.use_cases.sign_in import sign_out, signed_in_person
 
 US = SignIn(redirect_uri="https://scorecard.council.gov.uk/oauth2callback", client_id="me")
 NOW = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ class Sitting:
 
     def clicks(self, minutes: float) -> frozenset[Role]:
         self.patch.setattr(signing_in, "now", lambda: NOW + timedelta(minutes=minutes))
-        return let_in(self.claims, US, self.opened).roles
+        return signed_in_person(self.claims, US, self.opened).roles
 
 
 @pytest.fixture

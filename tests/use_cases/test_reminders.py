@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.data_quality.completeness import OWED_COLUMNS
-from scorecard.use_cases.commentary.owed import Asked, Owed
 from scorecard.use_cases.commentary.reminders import (
     LINE,
     LONGEST_ADDRESS,
@@ -20,23 +19,26 @@ from scorecard.use_cases.commentary.reminders import (
     mail_address,
     questions_mail_address,
 )
-from scorecard.use_cases.decisions.asked import Item
+from scorecard.use_cases.commentary.status import MeasureCommentary, MonthCommentary
+from scorecard.use_cases.decisions.list_decisions import Decision
 
 JULY, DUE = date(2020, 7, 31), date(2020, 9, 8)
 NOW = datetime(2020, 9, 1, 8, 0, tzinfo=UTC)
 PAGE = "http://localhost:8501/commentary?month=2020-07"
 
 
-def asked_of(count: int, name: str = "Visits, on time & seen") -> Asked:
+def asked_of(count: int, name: str = "Visits, on time & seen") -> MonthCommentary:
     measures = tuple(
-        Owed(f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, closed=False, comment=None)
+        MeasureCommentary(
+            f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, closed=False, comment=None
+        )
         for at in range(count)
     )
-    return Asked(measures, False, "Improvement Board", DUE)
+    return MonthCommentary(measures, False, "Improvement Board", DUE)
 
 
-def question(text: str) -> Item:
-    return Item(
+def question(text: str) -> Decision:
+    return Decision(
         number=3, kind="question", board_id="b", board="Scrutiny Panel", month=JULY, service_area_id="a",
         service_area="Area", measure_id=None, measure=None, text=text, owner="Head", due=DUE, asked_by="", who="Eve",
         at=NOW, answers=(),
@@ -68,7 +70,7 @@ def test_a_calendar_is_folded_and_escaped() -> None:
     assert "DTSTART;VALUE=DATE:20200908" in whole
     assert f"DESCRIPTION:Why\\, and\\nwhat\\; é{'ü' * 80}" in whole
     assert "SUMMARY:Question of Scrutiny Panel: Area" in whole
-    nothing = calendar(Asked((), False, None, None), JULY, (), NOW)
+    nothing = calendar(MonthCommentary((), False, None, None), JULY, (), NOW)
     assert "VEVENT" not in nothing
 
 
@@ -101,7 +103,7 @@ def test_figures_that_are_owed_are_days_too_by_who_supplies_them() -> None:
     assert "SUMMARY:Figures due from Mosaic\\; reports: 2 up to July 2020" in whole
     assert "DESCRIPTION:Visits\\, July 2020\\, owner: Head\\, of it\\nPlans\\, June 2020" in whole
     assert len(set(re.findall("UID:.*", whole))) == 2
-    undated = calendar(Asked((), False, None, None), JULY, (), NOW, OWED)
+    undated = calendar(MonthCommentary((), False, None, None), JULY, (), NOW, OWED)
     assert "DTSTART;VALUE=DATE:20200810" in undated
     assert undated.count("BEGIN:VEVENT") == 1
 

@@ -20,7 +20,7 @@ from scorecard.analysis.assessment.series import (
     own_series,
     reporting_month,
     rows_in_force,
-    taken,
+    take_rows,
     targets_in_force,
 )
 from scorecard.analysis.assessment.signals import FEWER_THAN_TEN, Signals, signals
@@ -82,14 +82,14 @@ def assess(
     steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = (
         judged_target,
         distance_and_status,
-        lambda frame: settled(frame, targets),
-        lambda frame: age(frame, overdue_measures),
+        lambda frame: add_settled(frame, targets),
+        lambda frame: add_age(frame, overdue_measures),
         movement.movement,
         lambda frame: with_columns(frame, trajectory(frame, plan_month)),
         lambda frame: frame.assign(best_pace=best_pace(frame, series)),
         lambda frame: with_columns(frame, compare(frame)),
         lambda frame: with_columns(frame, record(frame, series, targets)),
-        lambda frame: shown_signals(frame, signal),
+        lambda frame: add_shown_signals(frame, signal),
         lambda frame: with_columns(frame, chance_margin(frame, series)),
         lambda frame: frame.assign(chance_of_missing=chance_of_missing(frame, signal.spc.points)),
         exceptions.exceptions,
@@ -121,7 +121,7 @@ def target_before(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     known = np.asarray(of_row == frame["measure_id"].to_numpy(dtype=object), dtype=bool)
     rows = np.where(known & (row >= 0), row, -1)
     names = ("kind", "lower", "upper")
-    columns = {f"target_before_{name}": taken(targets[f"target_{name}"], rows) for name in names}
+    columns = {f"target_before_{name}": take_rows(targets[f"target_{name}"], rows) for name in names}
     return pd.DataFrame(columns, index=frame.index)
 
 
@@ -164,13 +164,13 @@ def distance_and_status(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def add_settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Adds what the latest figure that is not provisional says, for a provisional one makes no exception alone.
 
     settled_distance and settled_status: by the target in force in its month. settled_distance_today and
     settled_previous_distance: its own and the figure before's, by the target of the latest figure, to be compared.
     """
-    rows = taken_targets(frame, targets)
+    rows = targets_of_figures(frame, targets)
     share = judged_share(frame.assign(target_profile=rows["target_profile"]), target.floats(frame["settled_months"]))
     latest = frame["settled_end"] == frame["period_end"]
     value = frame["settled_value"].mask(latest, frame["exact_value"]).mask(frame["unjudged"])
@@ -189,7 +189,7 @@ def settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def taken_targets(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def targets_of_figures(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """The target in force in the month of each measure's latest figure that is not provisional.
 
     frame: a row a measure. targets: as targets_in_force takes them. On frame's index: target_lower, target_upper,
@@ -197,7 +197,7 @@ def taken_targets(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """
     rows = rows_in_force(targets, frame["measure_id"], frame["settled_end"].fillna(frame["reporting_month"]))
     names = ("target_lower", "target_upper", "target_strict", "target_profile")
-    return pd.DataFrame({name: taken(targets[name], rows) for name in names}, index=frame.index)
+    return pd.DataFrame({name: take_rows(targets[name], rows) for name in names}, index=frame.index)
 
 
 def _by_share(value: pd.Series, frame: pd.DataFrame, share: Floats) -> Floats:
@@ -208,13 +208,13 @@ def _has_target(frame: pd.DataFrame) -> target.Flags:
     return (frame["target_lower"].notna() | frame["target_upper"].notna()).to_numpy(dtype=bool)
 
 
-def age(frame: pd.DataFrame, overdue: target.Flags) -> pd.DataFrame:
+def add_age(frame: pd.DataFrame, overdue: target.Flags) -> pd.DataFrame:
     """Adds months_old (of the latest figure with a value) and overdue (overdue.overdue)."""
     months_old = months_between(frame["period_end"], frame["reporting_month"])
     return frame.assign(months_old=months_old.astype("Int64"), overdue=overdue)
 
 
-def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
+def add_shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
     """Adds the signals that may be shown, and failing: as things stand the target will go on being missed.
 
     Where a target is at a bound, met_months speaks instead of assurance; whether it lies beyond the limits still

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment.series import Flags, month_numbers
-from scorecard.catalogue.due_dates import are_asked_for, have_come, months_since_due
+from scorecard.catalogue.due_dates import are_expected, have_come, months_since_due
 
 MONTHS = 100_000  # more than any month's number: measure × MONTHS + month tells a figure
 
@@ -34,7 +34,7 @@ def overdue(
     back = months_since_due(between, month.month)
     due = np.concatenate([now - back, now - back - between])  # the last one due, and the one before it
     twice = pd.concat([measures[["months_between", "due_day", "starts", "retired"]]] * 2, ignore_index=True)
-    asked = are_asked_for(_rows(twice, due, np.tile(earliest, 2), plan_month), known_at).to_numpy(dtype=bool)
+    asked = are_expected(_rows(twice, due, np.tile(earliest, 2), plan_month), known_at).to_numpy(dtype=bool)
     of = np.tile(np.arange(len(measures)), 2)
     owes = asked & ~np.isin(of * MONTHS + due, measure_row[received] * MONTHS + months[received])
     last, before = np.split(owes, 2)

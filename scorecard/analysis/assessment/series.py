@@ -118,21 +118,21 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     last_settled, settled_before = _last_two(measure_row, settled, len(measure_ids))
     received, _ = _last_two(measure_row, np.ones(len(series), dtype=np.bool_), len(measure_ids))
     taken_columns = ("value", "numerator", "denominator", "symbol", "period_end", "months", "origin", "extract_id")
-    columns = {name: taken(series[name], latest) for name in taken_columns}
-    columns["provisional"] = taken(series["provisional"], latest)
-    columns["in_month_value"] = taken(series["in_month"], latest)
-    columns["previous_value"] = taken(series["value"], previous)
-    columns["previous_end"] = taken(series["period_end"], previous)
+    columns = {name: take_rows(series[name], latest) for name in taken_columns}
+    columns["provisional"] = take_rows(series["provisional"], latest)
+    columns["in_month_value"] = take_rows(series["in_month"], latest)
+    columns["previous_value"] = take_rows(series["value"], previous)
+    columns["previous_end"] = take_rows(series["period_end"], previous)
     year_before = _a_year_before(measure_row, series, latest)
-    columns["last_year_value"] = taken(series["value"], year_before)
-    columns["last_year_end"] = taken(series["period_end"], year_before)
+    columns["last_year_value"] = take_rows(series["value"], year_before)
+    columns["last_year_end"] = take_rows(series["period_end"], year_before)
     columns["last_year_change"] = columns["value"] - columns["last_year_value"]
     for name, rows in (("settled", last_settled), ("settled_previous", settled_before)):
-        columns["settled_value" if name == "settled" else name] = taken(series["value"], rows)
-        columns[f"{name}_end"] = taken(series["period_end"], rows)
-        columns[f"{name}_months"] = taken(series["months"], rows)
-    columns["received_symbol"] = taken(series["symbol"], received)
-    columns["received_end"] = taken(series["period_end"], received)
+        columns["settled_value" if name == "settled" else name] = take_rows(series["value"], rows)
+        columns[f"{name}_end"] = take_rows(series["period_end"], rows)
+        columns[f"{name}_months"] = take_rows(series["months"], rows)
+    columns["received_symbol"] = take_rows(series["symbol"], received)
+    columns["received_end"] = take_rows(series["period_end"], received)
     return pd.DataFrame(columns, index=measure_ids.index)
 
 
@@ -159,7 +159,7 @@ def _last_two(measure_row: npt.NDArray[np.intp], chosen: Flags, measures: int) -
     return last, before
 
 
-def taken(column: pd.Series, rows: Ints) -> Any:
+def take_rows(column: pd.Series, rows: Ints) -> Any:
     """A column's entries at rows; −1 is missing (False for flags; whole numbers become Int64)."""
     if column.dtype == np.bool_:
         return np.append(column.to_numpy(), False)[rows]
@@ -192,5 +192,5 @@ def targets_in_force(targets: pd.DataFrame, measure_ids: pd.Series, months: pd.S
     where no target is in force.
     """
     rows = rows_in_force(targets, measure_ids, months)
-    columns = {str(name): taken(targets[name], rows) for name in targets.columns if name != "measure_id"}
+    columns = {str(name): take_rows(targets[name], rows) for name in targets.columns if name != "measure_id"}
     return pd.DataFrame(columns, index=measure_ids.index)

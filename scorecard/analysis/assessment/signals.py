@@ -14,7 +14,7 @@ from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.judging import Judged, judge
 from scorecard.analysis.assessment.level import DRIFTS, SLOPE, slopes, why_on_the_move
-from scorecard.analysis.assessment.series import Flags, Floats, month_numbers, taken
+from scorecard.analysis.assessment.series import Flags, Floats, month_numbers, take_rows
 from scorecard.analysis.spc import runs
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.analysis.spc.season import MONTHS
@@ -72,7 +72,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(analysed.series["measure_id"]).get_indexer(ids)
     of_last = last.index.get_indexer(ids)  # −1 where a series has no figure
-    standing = pd.Series(taken(analysed.series["standing"], of_series), index=ids).astype("str")
+    standing = pd.Series(take_rows(analysed.series["standing"], of_series), index=ids).astype("str")
     leaning = np.append(analysed.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
     has_value = series["value"].notna().to_numpy(dtype=bool)
     has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
@@ -96,10 +96,10 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     )
     shown = (why == "") & ~no_figure
     shown_series = np.where(shown, of_series, -1)
-    variation = pd.Series(taken(analysed.series["variation"], shown_series), index=ids).astype("str")
+    variation = pd.Series(take_rows(analysed.series["variation"], shown_series), index=ids).astype("str")
     signal = (variation.notna() & (variation != COMMON_CAUSE)).to_numpy(dtype=bool)
     proposals = judged.proposals[judged.proposals["measure_id"].isin(ids[signal])].reset_index(drop=True)
-    assurance = pd.Series(taken(analysed.series["assurance"], shown_series), index=ids).astype("str")
+    assurance = pd.Series(take_rows(analysed.series["assurance"], shown_series), index=ids).astype("str")
     slope = slopes(ids, analysed.points)
     moving = why_on_the_move(ids, slope, signal, proposals).mask(assurance.isna())
     columns = {
@@ -109,13 +109,13 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
         "no_assurance": moving,
         "drift": pd.Series(np.array(DRIFTS)[slope], index=ids, dtype="str").where(moving == SLOPE),
         "no_limits_code": pd.Series(why, index=ids, dtype="str").mask(why == ""),
-        "last_settled": taken(last["period_end"], of_last),
+        "last_settled": take_rows(last["period_end"], of_last),
         "signal": signal,
         "seasonal": shown & judged.seasonal,
         "as_every_year": shown & (judged.as_every_year | (~signal & _missed_by_season(measures, judged, mean))),
         "own_denominator": shown & judged.own_denominator,
     }
-    columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
+    columns |= {name: take_rows(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     by_measure = pd.DataFrame(columns, index=ids)
     by_chance = signals_by_chance(measures, series, analysed, by_measure, signal, judged.by_season)
     by_chance["leaning"] &= shown

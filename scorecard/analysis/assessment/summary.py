@@ -19,7 +19,7 @@ VARIATIONS = ("improvement", "common_cause", "concern", "neutral_high", "neutral
 ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "moving", "none")
 
 
-def stand(measures: pd.DataFrame) -> pd.Series:
+def counted_as(measures: pd.DataFrame) -> pd.Series:
     """What each measure counts as: its status, or no_status where it is monitored or can't be judged.
 
     Where what came last says that there was nothing to count, an older figure judges nothing.
@@ -38,7 +38,7 @@ def by_service_area(measures: pd.DataFrame) -> pd.DataFrame:
     A number and a rate of the same thing count once (`counted`) where they stand; exceptions and overdue count each
     measure, as they are listed.
     """
-    counted = measures[measures["counted"]].assign(stand=stand(measures))
+    counted = measures[measures["counted"]].assign(counted_as=counted_as(measures))
     order = measures.drop_duplicates("service_area_id")[["service_area_id", "service_area"]]
     counts = pd.crosstab(counted["service_area_id"], counted["stand"]).reindex(columns=list(STANDS), fill_value=0)
     flags = measures.groupby("service_area_id")[["exception", "overdue"]].sum().astype("int64")
@@ -110,7 +110,7 @@ def never_met(measures: pd.DataFrame) -> pd.Series:
     return measures["counted"] & (measures["status"] == "missed") & none.fillna(False)
 
 
-def moves(measures: pd.DataFrame, variation: str) -> pd.Series:
+def moves_beyond_chance(measures: pd.DataFrame, variation: str) -> pd.Series:
     """Whether it gets better (improvement) or worse (concern) beyond chance, each pair once; a volume does neither."""
     return measures["counted"] & (measures["variation"] == variation) & measures["level"].isna()
 
@@ -118,10 +118,10 @@ def moves(measures: pd.DataFrame, variation: str) -> pd.Series:
 def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
     """Whether it moves beyond chance, and no way is better: a volume, or a measure that is monitored. Pairs once."""
     signals = measures["counted"] & measures["unlikely"]
-    return signals & ~moves(measures, "improvement") & ~moves(measures, "concern")
+    return signals & ~moves_beyond_chance(measures, "improvement") & ~moves_beyond_chance(measures, "concern")
 
 
-def newly(measures: pd.DataFrame, status: str) -> pd.Series:
+def newly_judged(measures: pd.DataFrame, status: str) -> pd.Series:
     """Whether a target is met (or missed) by the month's settled figure and was not by the one before. Pairs once.
 
     A share of fewer than ten says too little, and a target missed by chance (exceptions.exceptions) is no news.

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scorecard.analysis.assessment import target
-from scorecard.analysis.assessment.series import Flags, Floats, Ints, adds_up, month_numbers, rows_in_force, taken
+from scorecard.analysis.assessment.series import Flags, Floats, Ints, adds_up, month_numbers, rows_in_force, take_rows
 
 OUTGROWN_AFTER = 6  # reporting months met, one after the other: design, 'outgrown'
 MET_MONTHS_WINDOW = 24  # months: design, 'met in all of the last 24'
@@ -62,7 +62,7 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
             "outgrown": is_met & more_to_ask & (by_baseline | (last_met == OUTGROWN_AFTER)),
             "missed_for": pd.Series(missed_for, index=frame.index, dtype="Int64").mask(missed_for == 0),
             "missed_always": (missed_for > 0) & (missed_for == np.bincount(of, minlength=counts)),
-            "missed_since": taken(series["period_end"], np.where(first >= 0, np.append(rows, -1)[first], -1)),
+            "missed_since": take_rows(series["period_end"], np.where(first >= 0, np.append(rows, -1)[first], -1)),
         },
         index=frame.index,
     )
@@ -82,7 +82,7 @@ def _judged(
     at = np.where(in_force >= 0, in_force, len(targets))
     low, high = (np.append(targets[name].to_numpy(np.float64), np.nan)[at] for name in ("target_lower", "target_upper"))
     if adds_up(frame).any():
-        profiles = taken(targets["target_profile"], in_force)
+        profiles = take_rows(targets["target_profile"], in_force)
         figures = pd.DataFrame({"adds_up": adds_up(frame)[measure_row], "target_profile": profiles})
         share = judged_share(figures, series["months"].to_numpy(np.float64))
         low, high = low * share, high * share

@@ -7,7 +7,7 @@ import pandas as pd
 
 from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, cells_of, comparable, of_several
 from scorecard.analysis.comparison.neighbours import FEWEST
-from scorecard.analysis.comparison.standing import QUARTERS
+from scorecard.analysis.comparison.ranks import QUARTERS
 
 
 def ranks(figures: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def ranks(figures: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(figures.index).astype("Int64")
 
 
-def beside_own_neighbours(figures: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+def with_own_neighbours(figures: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
     """Each authority beside its own neighbours: CELL, area (its number), edition, sn_mean, sn_median, sn_n, ranks, gap.
 
     figures: of authorities that can be averaged. lists: period_end, edition, owner, neighbour (numbers). A joint return

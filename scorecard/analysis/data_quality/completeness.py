@@ -10,7 +10,7 @@ import pandas as pd
 
 from scorecard.analysis.data_quality.open_warnings import outstanding
 from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, revisions
-from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come, have_come_round
+from scorecard.catalogue.due_dates import are_expected, day_of, due_days, have_come, have_come_round
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import count_of
@@ -84,7 +84,7 @@ class Completeness:
     revisions: pd.DataFrame
 
 
-class WhatCame(NamedTuple):
+class ReceivedFigures(NamedTuple):
     """What the versions say whatever the month: revisions (analysis.revisions); in_force (a row a measure and month:
     measure_id, period_end, value, symbol, revised, first_received, there); sizes (`_revision_sizes`).
     """
@@ -94,14 +94,14 @@ class WhatCame(NamedTuple):
     sizes: dict[str, tuple[int, float, float]]
 
 
-def what_came(versions: pd.DataFrame) -> WhatCame:
+def received_figures(versions: pd.DataFrame) -> ReceivedFigures:
     """What came of each figure, of all months; versions: as for `completeness`."""
     revised = revisions(versions)
     key = ["measure_id", "period_end", "months"]
     in_force = versions.loc[versions["recorded_to"].isna(), [*key, "value", "symbol"]]
     known = in_force.merge(revised[[*key, "revised", "first_received"]], on=key, how="left").sort_values("months")
     known = known.drop_duplicates(["measure_id", "period_end"]).drop(columns="months").assign(there=True)
-    return WhatCame(revised, known, _revision_sizes(revised))
+    return ReceivedFigures(revised, known, _revision_sizes(revised))
 
 
 def completeness(
@@ -112,7 +112,7 @@ def completeness(
     known_at: pd.Timestamp | None = None,
     first_sent: pd.Timestamp | None = None,
     accepted: pd.DataFrame | None = None,
-    received: WhatCame | None = None,
+    received: ReceivedFigures | None = None,
     months: int = WINDOW,
 ) -> Completeness:
     """What of each measure came for each month up to the reporting month.
@@ -121,11 +121,11 @@ def completeness(
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
     due before it can't have been late. accepted: the warnings that were accepted (open_warnings).
-    received: `what_came` of the versions, where the caller has it already: it is the same for every month.
+    received: `received_figures` of the versions, where the caller has it already: it is the same for every month.
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
-    received = what_came(versions) if received is None else received
+    received = received_figures(versions) if received is None else received
     grid = _grid(measures, received.in_force, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
     since = month - pd.offsets.MonthEnd(WINDOW)
@@ -167,7 +167,7 @@ def _judged(
 ) -> pd.DataFrame:
     there = grid["there"].notna() & have_come(grid)
     due_on = due_days(grid)
-    due = are_asked_for(grid, None) & (there | have_come_round(due_on, known_at))
+    due = are_expected(grid, None) & (there | have_come_round(due_on, known_at))
     received_on = grid["first_received"].dt.tz_localize(None).dt.normalize()
     late = there & (received_on > due_on)
     late &= (due_on >= day_of(first_sent)) if first_sent is not None else False

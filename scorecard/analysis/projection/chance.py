@@ -40,7 +40,7 @@ HAIR = 1e-9
 """Under this two figures are the same."""
 
 
-class Ahead(NamedTuple):
+class Projected(NamedTuple):
     """What is projected for the month asked about: the middle and the ends of its intervals."""
 
     middle: Floats
@@ -50,7 +50,7 @@ class Ahead(NamedTuple):
     high_95: Floats
 
 
-class Asked(NamedTuple):
+class Targets(NamedTuple):
     """The targets: lower and upper, NaN where open; strict: the number itself doesn't meet it."""
 
     lower: Floats
@@ -74,14 +74,14 @@ class Figures(NamedTuple):
     """How far the figure one month ahead may reach: half of its 80 % interval over NORMAL_80."""
 
 
-def bell_chance(ahead: Ahead, asked: Asked) -> Floats:
+def bell_chance(ahead: Projected, asked: Targets) -> Floats:
     """The chance where nothing is known but the projection; a value met exactly has no weight."""
     upper = np.where(np.isnan(asked.upper), np.inf, asked.upper)
     lower = np.where(np.isnan(asked.lower), -np.inf, asked.lower)
     return np.clip(_share_under(ahead, upper) - _share_under(ahead, lower), 0.0, 1.0)
 
 
-def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
+def chance(ahead: Projected, asked: Targets, figures: Figures) -> Floats:
     """The chance of each target, the figures being read as what they are.
 
     1. Where the target is a bound of the figures (all in time; none at all), and where a series hardly moves and its
@@ -114,7 +114,7 @@ def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
     return np.where(from_past & ~certain & (_points(figures.past) > 0), met, chances)
 
 
-def _been_there(ahead: Ahead, figures: Figures, step: Floats) -> Flags:
+def _been_there(ahead: Projected, figures: Figures, step: Floats) -> Flags:
     """Whether past months lie on either side of the projection's middle, within half a step."""
     middle, half = ahead.middle[:, None], np.nan_to_num(step)[:, None] / 2 + HAIR
     with np.errstate(invalid="ignore"):
@@ -136,7 +136,7 @@ def usual(denominators: Matrix) -> Floats:
     return median
 
 
-def share_of_past(asked: Asked, past: Matrix) -> Floats:
+def share_of_past(asked: Targets, past: Matrix) -> Floats:
     """(n·share + 1)/(n + 2), the share being that of the n past months that met the target, late ones weighing more."""
     hair = np.where(asked.strict, -HAIR, HAIR)[:, None]
     with np.errstate(invalid="ignore"):
@@ -149,7 +149,7 @@ def share_of_past(asked: Asked, past: Matrix) -> Floats:
     return share_met
 
 
-def _edges(asked: Asked, step: Floats) -> tuple[Floats, Floats]:
+def _edges(asked: Targets, step: Floats) -> tuple[Floats, Floats]:
     """Half a step outside the outermost figures that meet each target; infinite where it is open."""
     width = np.where(step > 0, step, 1.0)
     up, down = np.ceil(asked.lower / width - HAIR) * width, np.floor(asked.lower / width + HAIR) * width
@@ -168,7 +168,7 @@ def _counts_between(lower: Floats, upper: Floats, mean: Floats, variance: Floats
     return between
 
 
-def _spread(ahead: Ahead) -> Floats:
+def _spread(ahead: Projected) -> Floats:
     """The standard deviation of a bell curve with the projection's 80 % interval."""
     spread: Floats = np.maximum(ahead.middle - ahead.low_80, ahead.high_80 - ahead.middle) / NORMAL_80
     return spread
@@ -179,7 +179,7 @@ def _points(past: Matrix) -> Floats:
     return points
 
 
-def _share_under(ahead: Ahead, value: Floats) -> Floats:
+def _share_under(ahead: Projected, value: Floats) -> Floats:
     """The share of the predictive distribution under a value.
 
     Between the middle, the 80 % and the 95 % interval, the distance is turned into a standard bell curve's by straight

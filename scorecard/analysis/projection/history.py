@@ -75,7 +75,7 @@ class _Rows(NamedTuple):
 
 
 def _rows(observations: pd.DataFrame) -> _Rows:
-    need(observations, [*SERIES, "period_end", "value"], "observations")
+    require_columns(observations, [*SERIES, "period_end", "value"], "observations")
     value = np.where(provisional(observations), np.nan, _numbers(observations["value"]))
     nothing = np.full(len(observations), np.nan)
     denominator = _numbers(observations["denominator"]) if "denominator" in observations else nothing
@@ -121,7 +121,7 @@ def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -
     columns = ["accumulation", "unit", "maximum", "rebase"]
     columns_of: dict[str, list[Any]] = {name: [None] * len(measure_ids) for name in columns}
     if settings is not None:
-        need(settings, ["measure_id"], "settings")
+        require_columns(settings, ["measure_id"], "settings")
         if settings["measure_id"].duplicated().any():
             raise ValueError("A measure's settings are given more than once.")
         rows = pd.Index(settings["measure_id"]).get_indexer(measure_ids)
@@ -159,7 +159,7 @@ def month_ends(months: NDArray[np.int64]) -> NDArray[np.datetime64]:
     return np.asarray(following - np.timedelta64(1, "D"), dtype="datetime64[D]").astype("datetime64[s]")
 
 
-def need(frame: pd.DataFrame, columns: list[str], name: str) -> None:
+def require_columns(frame: pd.DataFrame, columns: list[str], name: str) -> None:
     """Raises ValueError where a frame lacks one of the columns."""
     lacking = [column for column in columns if column not in frame]
     if lacking:

@@ -93,7 +93,7 @@ def theta_drift(slopes: Matrix, age: Matrix, alpha: float, horizon: int) -> Matr
     return drift
 
 
-def trend_kept(series: Matrix) -> Matrix:
+def trend_weight(series: Matrix) -> Matrix:
     """How far the straight line's slope is to be believed, a series: from 0, no better than chance, to 1.
 
     No further than without the newest figure: one figure far out makes no trend, and nothing after it says yet whether
@@ -234,14 +234,14 @@ def combination(series: Matrix, horizon: int) -> Forecast:
     """
     level, season, adjusted = _prepared(series)
     smoothed = simple_smoothing(adjusted)
-    paths = _moving_paths(adjusted, smoothed, trend_kept(adjusted), horizon)
+    paths = _moving_paths(adjusted, smoothed, trend_weight(adjusted), horizon)
     return _carried_on(series, level, season, paths, smoothed.renewal)
 
 
 def steady_combination(series: Matrix, horizon: int) -> Forecast:
     """The projection of a month's share or count: half `combination`, half a level that stays near its mean.
 
-    As far as a trend is to be believed (`trend_kept`) the level gives way to `combination`. It is simple smoothing's
+    As far as a trend is to be believed (`trend_weight`) the level gives way to `combination`. It is simple smoothing's
     too, with α = 0 (the mean of all figures) among its settings and less expected of the others the faster they are
     (STEADINESS).
     """
@@ -255,7 +255,7 @@ def steady_combination(series: Matrix, horizon: int) -> Forecast:
     for column, alpha in enumerate(alphas):
         steady += weights[:, [column]] * levels[:, :, column].T
         renewal += weights[:, column] * alpha
-    trend = trend_kept(adjusted)
+    trend = trend_weight(adjusted)
     stays = (1 - trend) / 2
     paths = _moving_paths(adjusted, moving, trend, horizon)
     paths += stays[:, None, None] * (steady[:, :, None] - paths)

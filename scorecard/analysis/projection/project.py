@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scorecard.analysis.projection.chance import NORMAL_80, Ahead, Asked, Figures, bell_chance, chance, usual
+from scorecard.analysis.projection.chance import NORMAL_80, Figures, Projected, Targets, bell_chance, chance, usual
 from scorecard.analysis.projection.history import (
     MOVING,
     NO_MONTH,
@@ -16,8 +16,8 @@ from scorecard.analysis.projection.history import (
     STOCK,
     month_ends,
     month_numbers,
-    need,
     read_history,
+    require_columns,
 )
 from scorecard.analysis.projection.intervals import ANY_SERIES, STEADY_SERIES, STOCK_SERIES, interval_half_widths
 from scorecard.analysis.projection.matrix import Matrix
@@ -127,8 +127,8 @@ def chance_of_meeting(
     (words, missing where there is a chance), in the order of the targets, then of area. Raises ValueError where a
     column lacks or a target's lower end lies above its upper.
     """
-    need(projection, PROJECTION_COLUMNS, "projection")
-    need(targets, ["measure_id", "target_lower", "target_upper", "by"], "targets")
+    require_columns(projection, PROJECTION_COLUMNS, "projection")
+    require_columns(targets, ["measure_id", "target_lower", "target_upper", "by"], "targets")
     if (targets["target_lower"] > targets["target_upper"]).any():
         raise ValueError("A target's lower end lies above its upper end.")
     asked = targets[[c for c in [*CHANCE_COLUMNS[:5], "target_strict"] if c in targets]].reset_index(drop=True)
@@ -164,9 +164,9 @@ def _chances(
     joined: pd.DataFrame, projection: pd.DataFrame, observations: pd.DataFrame | None, settings: pd.DataFrame | None
 ) -> NDArray[np.float64]:
     """The chance of each row of targets beside the figures projected for its month."""
-    ahead = Ahead(*(joined[name].to_numpy(np.float64) for name in FIGURES))
+    ahead = Projected(*(joined[name].to_numpy(np.float64) for name in FIGURES))
     strict = joined["target_strict"].to_numpy(bool) if "target_strict" in joined else np.zeros(len(joined), np.bool_)
-    asked = Asked(joined["target_lower"].to_numpy(np.float64), joined["target_upper"].to_numpy(np.float64), strict)
+    asked = Targets(joined["target_lower"].to_numpy(np.float64), joined["target_upper"].to_numpy(np.float64), strict)
     if observations is None:
         return bell_chance(ahead, asked)
     history = read_history(observations, settings)
@@ -191,7 +191,7 @@ def _chances(
 
 def _within(projection: pd.DataFrame, bounds: pd.DataFrame) -> pd.DataFrame:
     """The projection with every figure set within its measure's bounds."""
-    need(bounds, ["measure_id", "lower", "upper"], "bounds")
+    require_columns(bounds, ["measure_id", "lower", "upper"], "bounds")
     if bounds["measure_id"].duplicated().any():
         raise ValueError("A measure's bounds are given more than once.")
     if (bounds["lower"] > bounds["upper"]).any():

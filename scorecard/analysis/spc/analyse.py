@@ -125,7 +125,7 @@ def assurance(known: Settings, measure: Ints, lower: Floats, upper: Floats, tie:
     return verdict
 
 
-def standing(points: Ints, accumulation: npt.NDArray[np.object_]) -> Signs:
+def limits_standing(points: Ints, accumulation: npt.NDArray[np.object_]) -> Signs:
     """What may be shown of each series: its place in STANDINGS, by the points that its limits stand for."""
     step = np.searchsorted([PROVISIONAL_FROM, SETTLED_FROM], points, side="right").astype(np.int8)
     step[np.isin(accumulation.astype(str), SHARED_DATA)] = STANDINGS.index("not_applicable")
@@ -192,7 +192,7 @@ def _series(
             "points": np.add.reduceat(has_value, rows.starts, dtype=np.int64),
             "variation": _words(POINT_TYPES, last_kind),
             "assurance": _words(ASSURANCES, judged),
-            "standing": _words(STANDINGS, standing(segment_points, known.accumulation[rows.measure])),
+            "standing": _words(STANDINGS, limits_standing(segment_points, known.accumulation[rows.measure])),
             "segment_points": segment_points,
             "autocorrelation": of_last(lag_one_autocorrelation(segments)),
         },

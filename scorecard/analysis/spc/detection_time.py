@@ -21,7 +21,7 @@ DEVIATIONS_TO_LIMIT = 3
 SIZES_SHOWN = (1.0, 2.0, 3.0)
 
 
-class Wait(NamedTuple):
+class DetectionTime(NamedTuple):
     """Figures after the change until half, and nine in ten, of the series had shown it; over HORIZON: not within it."""
 
     half: int
@@ -29,64 +29,64 @@ class Wait(NamedTuple):
 
 
 # Figures before the change: {size of the change in standard deviations: how long it takes to show}.
-WAITS: dict[int, dict[float, Wait]] = {
+WAITS: dict[int, dict[float, DetectionTime]] = {
     12: {
-        0.5: Wait(37, 37),
-        1.0: Wait(19, 37),
-        1.5: Wait(7, 37),
-        2.0: Wait(5, 16),
-        2.5: Wait(3, 8),
-        3.0: Wait(2, 7),
-        4.0: Wait(1, 3),
+        0.5: DetectionTime(37, 37),
+        1.0: DetectionTime(19, 37),
+        1.5: DetectionTime(7, 37),
+        2.0: DetectionTime(5, 16),
+        2.5: DetectionTime(3, 8),
+        3.0: DetectionTime(2, 7),
+        4.0: DetectionTime(1, 3),
     },
     18: {
-        0.5: Wait(37, 37),
-        1.0: Wait(13, 37),
-        1.5: Wait(7, 26),
-        2.0: Wait(4, 10),
-        2.5: Wait(3, 7),
-        3.0: Wait(2, 5),
-        4.0: Wait(1, 3),
+        0.5: DetectionTime(37, 37),
+        1.0: DetectionTime(13, 37),
+        1.5: DetectionTime(7, 26),
+        2.0: DetectionTime(4, 10),
+        2.5: DetectionTime(3, 7),
+        3.0: DetectionTime(2, 5),
+        4.0: DetectionTime(1, 3),
     },
     24: {
-        0.5: Wait(37, 37),
-        1.0: Wait(11, 37),
-        1.5: Wait(6, 18),
-        2.0: Wait(4, 8),
-        2.5: Wait(3, 7),
-        3.0: Wait(2, 4),
-        4.0: Wait(1, 2),
+        0.5: DetectionTime(37, 37),
+        1.0: DetectionTime(11, 37),
+        1.5: DetectionTime(6, 18),
+        2.0: DetectionTime(4, 8),
+        2.5: DetectionTime(3, 7),
+        3.0: DetectionTime(2, 4),
+        4.0: DetectionTime(1, 2),
     },
     36: {
-        0.5: Wait(32, 37),
-        1.0: Wait(9, 37),
-        1.5: Wait(6, 14),
-        2.0: Wait(3, 7),
-        2.5: Wait(2, 6),
-        3.0: Wait(2, 4),
-        4.0: Wait(1, 2),
+        0.5: DetectionTime(32, 37),
+        1.0: DetectionTime(9, 37),
+        1.5: DetectionTime(6, 14),
+        2.0: DetectionTime(3, 7),
+        2.5: DetectionTime(2, 6),
+        3.0: DetectionTime(2, 4),
+        4.0: DetectionTime(1, 2),
     },
     60: {
-        0.5: Wait(26, 37),
-        1.0: Wait(8, 30),
-        1.5: Wait(5, 11),
-        2.0: Wait(3, 7),
-        2.5: Wait(2, 5),
-        3.0: Wait(2, 3),
-        4.0: Wait(1, 2),
+        0.5: DetectionTime(26, 37),
+        1.0: DetectionTime(8, 30),
+        1.5: DetectionTime(5, 11),
+        2.0: DetectionTime(3, 7),
+        2.5: DetectionTime(2, 5),
+        3.0: DetectionTime(2, 3),
+        4.0: DetectionTime(1, 2),
     },
 }
 
 
-class Showing(NamedTuple):
+class DetectableChange(NamedTuple):
     """A change of a size in the measure's unit, whether it is the way to the target, and how long it takes to show."""
 
     size: float
     to_target: bool
-    wait: Wait | None
+    wait: DetectionTime | None
 
 
-def time_to_show(size: float, deviation: float, points: int) -> Wait | None:
+def detection_time(size: float, deviation: float, points: int) -> DetectionTime | None:
     """How long a lasting step of a size takes to show, where the figures' own chance has this standard deviation.
 
     points: figures before the step. Lengths and sizes between those of the table are read as the next smaller, so that
@@ -100,7 +100,7 @@ def time_to_show(size: float, deviation: float, points: int) -> Wait | None:
     return by_size[max(sizes)] if sizes else None
 
 
-def showing(row: Row, points: int) -> list[Showing]:
+def detectable_changes(row: Row, points: int) -> list[DetectableChange]:
     """How long changes of one, two and three standard deviations, and one as far as the target, would take to show.
 
     row: of the assessment. points: the figures that its limits rest on. Empty where no limits may be shown, or where
@@ -112,4 +112,6 @@ def showing(row: Row, points: int) -> list[Showing]:
     sizes = [(deviation * times, False) for times in SIZES_SHOWN]
     gap = abs(row["goal"] - row["mean"]) if row["status"] in ("missed", "close") and not missing(row["goal"]) else 0.0
     sizes += [(gap, True)] if gap > 0 else []
-    return [Showing(size, to_target, time_to_show(size, deviation, points)) for size, to_target in sorted(sizes)]
+    return [
+        DetectableChange(size, to_target, detection_time(size, deviation, points)) for size, to_target in sorted(sizes)
+    ]

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Literal
 
 from scorecard.charts.model.axes import y_axis
-from scorecard.charts.model.models import Axis, Drawn, Number
+from scorecard.charts.model.models import Axis, ChartValue, Number
 from scorecard.core.types import Unit
 
 Whose = Literal["ours", "neighbours", "other_list", "in_every", "region", "england", "other"]
 MISSING_AFTER = 18  # months between two points that no line crosses: a year is missing between them
 
 
-class YearPoint(Drawn):
+class YearPoint(ChartValue):
     """One published figure. hollow: rounded to zero, or provisional. run: points of one run are joined."""
 
     end: date
@@ -24,7 +24,7 @@ class YearPoint(Drawn):
     run: int = 0
 
 
-class YearLine(Drawn):
+class YearLine(ChartValue):
     """One area's figures over the years, and how it is made: 'mean of 10 of 10'; short_name: without that."""
 
     whose: Whose
@@ -33,14 +33,14 @@ class YearLine(Drawn):
     points: tuple[YearPoint, ...]
 
 
-class ListChange(Drawn):
+class ListChange(ChartValue):
     """When one list of neighbours gave way to the next."""
 
     end: date
     words: str
 
 
-class YearChart(Drawn):
+class YearChart(ChartValue):
     """Annual figures beside others': points, no line across a missing year or a change of list."""
 
     title: str
@@ -52,7 +52,7 @@ class YearChart(Drawn):
     notes: tuple[str, ...] = ()
 
 
-class Place(Drawn):
+class Place(ChartValue):
     """One authority among others."""
 
     name: str
@@ -61,7 +61,7 @@ class Place(Drawn):
     whose: Whose
 
 
-class PlaceChart(Drawn):
+class PlaceChart(ChartValue):
     """Authorities from the lowest to the highest; named where they are few. quarters: values that part them."""
 
     title: str
@@ -73,7 +73,7 @@ class PlaceChart(Drawn):
     alt: str
 
 
-class FunnelPoint(Drawn):
+class FunnelPoint(ChartValue):
     """One authority: what it counts among, and its value."""
 
     name: str
@@ -83,7 +83,7 @@ class FunnelPoint(Drawn):
     outside: bool
 
 
-class FunnelLimits(Drawn):
+class FunnelLimits(ChartValue):
     """The limits at one denominator."""
 
     denominator: Number
@@ -93,7 +93,7 @@ class FunnelLimits(Drawn):
     upper_998: Number
 
 
-class FunnelChart(Drawn):
+class FunnelChart(ChartValue):
     """Every authority by its size, within the limits of what authorities of a size differ by."""
 
     title: str
@@ -106,7 +106,7 @@ class FunnelChart(Drawn):
     alt: str
 
 
-class GapBars(Drawn):
+class GapBars(ChartValue):
     """A gap over the years as small bars, up where they are positive; None: no figure of that year."""
 
     gaps: tuple[Number | None, ...]

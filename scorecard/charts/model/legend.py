@@ -29,7 +29,7 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
         if any(point.mark == mark for point in known):
             colour, shape = MARKS[mark]
             items.append(
-                KeyItem("mark", f"Signal: {lower_first(variation_words(mark, level_told(chart)))}", colour, shape)
+                KeyItem("mark", f"Signal: {lower_first(variation_words(mark, level_words(chart)))}", colour, shape)
             )
     if any(point.provisional for point in known):
         items.append(KeyItem("hollow", "Provisional"))
@@ -55,7 +55,7 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     return items
 
 
-def level_told(chart: TrendChart) -> str:
+def level_words(chart: TrendChart) -> str:
     """What the measure of a chart moves towards or away from; empty where one way is better."""
     return chart.level or (PLANS_LEVEL if chart.volume else "")
 

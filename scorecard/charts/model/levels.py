@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from scorecard.catalogue.models import Figure, Measure
-from scorecard.charts.model.models import Drawn, Number
+from scorecard.charts.model.models import ChartValue, Number
 from scorecard.core.numbers import figure_words
 from scorecard.core.rows import missing
 from scorecard.narrative.phrases import level
 
 
-class Levels(Drawn):
+class Levels(ChartValue):
     """A measure's levels in its own unit; None where there is none.
 
     bound: the number that the plan prints a figure above or below of, where it prints no figure. broken: baseline and

@@ -18,20 +18,20 @@ XRange = tuple[date, date]
 DEMONSTRATION = "Demonstration data"  # what a drawing of invented figures is called
 
 
-class Drawn(BaseModel):
+class ChartValue(BaseModel):
     """A value of a chart: replaced, never edited; no NaN, so that JSON holds it exactly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Tick(Drawn):
+class Tick(ChartValue):
     """A mark on an axis: where, and its words."""
 
     value: Number
     words: str
 
 
-class Axis(Drawn):
+class Axis(ChartValue):
     """The range of the vertical axis, in the measure's unit, its ticks, and what must be said of it."""
 
     low: Number
@@ -41,7 +41,7 @@ class Axis(Drawn):
     note: str | None = None
 
 
-class Point(Drawn):
+class Point(ChartValue):
     """One figure of the series, or the place where one is missing (`value` None, `missing` says why).
 
     joined: a line leads to it from the point before. mean: of its segment, where limits may be shown. figure: the
@@ -63,7 +63,7 @@ class Point(Drawn):
     joined: bool = False
 
 
-class Segment(Drawn):
+class Segment(ChartValue):
     """Mean and limits from one rebase to the next. provisional: they rest on 12 to 19 points, and are drawn dashed."""
 
     start: date
@@ -74,7 +74,7 @@ class Segment(Drawn):
     provisional: bool = False
 
 
-class TargetStep(Drawn):
+class TargetStep(ChartValue):
     """A target while it is in force: one edge, or two (`between`)."""
 
     start: date
@@ -84,7 +84,7 @@ class TargetStep(Drawn):
     words: str
 
 
-class Level(Drawn):
+class Level(ChartValue):
     """A level across the chart, or a part of it: the undated baseline."""
 
     value: Number
@@ -94,14 +94,14 @@ class Level(Drawn):
     end: date | None = None
 
 
-class DatedValue(Drawn):
+class DatedValue(ChartValue):
     """A value in a month."""
 
     month: date
     value: Number
 
 
-class Trajectory(Drawn):
+class Trajectory(ChartValue):
     """The straight line from the plan's actual to the dated target."""
 
     start: DatedValue
@@ -110,7 +110,7 @@ class Trajectory(Drawn):
     short_label: str
 
 
-class ComparatorLine(Drawn):
+class ComparatorLine(ChartValue):
     """Another area's figures: a level (`points` empty) or a line over time."""
 
     role: ComparatorRole
@@ -120,7 +120,7 @@ class ComparatorLine(Drawn):
     points: tuple[DatedValue, ...] = ()
 
 
-class FanPoint(Drawn):
+class FanPoint(ChartValue):
     """One month of the projection, with its 80% and 95% intervals."""
 
     month: date
@@ -131,7 +131,7 @@ class FanPoint(Drawn):
     upper_95: Number
 
 
-class VerticalMark(Drawn):
+class VerticalMark(ChartValue):
     """Something that happened in a month: an event, a rebase, or the plan's own month."""
 
     month: date
@@ -140,7 +140,7 @@ class VerticalMark(Drawn):
     why: str
 
 
-class Chart(Drawn):
+class Chart(ChartValue):
     """What every chart has: its finding as a title, its words for those who can't see it, and where it comes from."""
 
     title: str
@@ -197,7 +197,7 @@ def on_shared_axis(chart: TrendChart, x_range: XRange | None) -> TrendChart:
     return chart.model_copy(update={"targets": targets})
 
 
-class DistanceBar(Drawn):
+class DistanceBar(ChartValue):
     """One measure's distance to target. share: distance ÷ |target|, positive good; None: no bar can be drawn."""
 
     status: Status | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scorecard.charts.model.legend import level_told
+from scorecard.charts.model.legend import level_words
 from scorecard.charts.model.models import Point, TrendChart
 from scorecard.charts.text_metrics import clean
 from scorecard.core.numbers import figure_words
@@ -32,7 +32,9 @@ def _row(chart: TrendChart, point: Point) -> list[str]:
     notes = ["provisional"] if point.provisional else []
     notes += [ORIGIN_WORDS[point.origin]] if point.origin != "extract" and point.value is not None else []
     shows = (
-        "" if point.signal is None else f"{variation_words(point.mark, level_told(chart))}: {point_words(point.signal)}"
+        ""
+        if point.signal is None
+        else f"{variation_words(point.mark, level_words(chart))}: {point_words(point.signal)}"
     )
     lines = (segment.mean, segment.lower, segment.upper) if segment else (None, None, None)
     period = period_words(point.month, point.months)

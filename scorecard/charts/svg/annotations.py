@@ -10,7 +10,7 @@ from scorecard.charts.model.labels import EndLabel, fitting, spread
 from scorecard.charts.model.models import TrendChart, VerticalMark
 from scorecard.charts.palette import AXIS, DASHES
 from scorecard.charts.svg.canvas import XY, Canvas
-from scorecard.charts.svg.placing import Box, Placed, overlap, placed
+from scorecard.charts.svg.placing import Box, PlacedWords, overlap, placed
 from scorecard.charts.svg.plot import LABEL_HEIGHT, SMALL_SIZE, TEXT_SIZE, Plot, runs, trajectory_way
 from scorecard.charts.text_metrics import cut, text_width
 
@@ -107,8 +107,8 @@ def draw_vertical_marks(
         canvas.text((at, y), event, SMALL_SIZE, anchor, halo=True)
 
 
-def beside_line(
-    canvas: Canvas, plot: Plot, at: XY, choices: Sequence[str], room: float, taken: Sequence[Box], under: Under
+def words_along_line(
+    canvas: Canvas, plot: Plot, at: XY, choices: Sequence[str], room: float, taken: Sequence[Box], under: Underneath
 ) -> list[Box]:
     """Words along a line in the plot: above it or below, at its start or further along, where they lie over the least.
 
@@ -137,7 +137,7 @@ def missing_boxes(chart: TrendChart, plot: Plot) -> list[Box]:
     return [(x - size, y - size, x + size, y + size) for x in places]
 
 
-def latest_label(chart: TrendChart, plot: Plot, radius: float, under: Under) -> Placed | None:
+def latest_label(chart: TrendChart, plot: Plot, radius: float, under: Underneath) -> PlacedWords | None:
     """The latest figure in words, on the side of its point where it lies over the least; None where no figure is.
 
     radius: of a point.
@@ -164,7 +164,7 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, under: Under) -> 
     return min(places, key=lambda candidate: _cost(candidate.box, plot, under))
 
 
-def draw_latest(canvas: Canvas, label: Placed | None) -> None:
+def draw_latest(canvas: Canvas, label: PlacedWords | None) -> None:
     """The latest figure, over everything else."""
     if label is not None:
         canvas.text(label.at, label.words, TEXT_SIZE, label.anchor, bold=True, halo=True)
@@ -178,7 +178,7 @@ def _within(x: float, text: str, plot: Plot) -> float:
 OVER_EDGE, OVER_CROSS, OVER_POINT, OVER_LINE, OVER_LEVEL = 200.0, 50.0, 10.0, 4.0, 1.0
 
 
-class Under(NamedTuple):
+class Underneath(NamedTuple):
     """What a label could lie over: crosses, points, stretches of lines, and the heights of lines across the plot."""
 
     crosses: Sequence[Box]
@@ -187,18 +187,18 @@ class Under(NamedTuple):
     levels: Sequence[float]
 
 
-def lies_under(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[float]) -> Under:
+def lies_under(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[float]) -> Underneath:
     """What labels in a chart's plot could lie over. radius: of a point. levels: the heights of the lines across it."""
     known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
     dots = [_dot(plot.x(point.month), plot.y(point.value or 0.0), radius) for point in known]
-    return Under(missing_boxes(chart, plot), dots, [*_ways(chart, plot)], levels)
+    return Underneath(missing_boxes(chart, plot), dots, [*_ways(chart, plot)], levels)
 
 
 def _dot(x: float, y: float, radius: float) -> Box:
     return (x - radius, y - radius, x + radius, y + radius)
 
 
-def _cost(box: Box, plot: Plot, under: Under) -> float:
+def _cost(box: Box, plot: Plot, under: Underneath) -> float:
     """How much a label would hide or be hidden by: the plot's edge and crosses weigh most, lines across it least."""
     outside = box[0] < plot.left or box[2] > plot.right or box[1] < plot.top - 2 or box[3] > plot.bottom + 4
     cost = OVER_EDGE if outside else 0.0

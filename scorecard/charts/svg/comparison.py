@@ -10,7 +10,7 @@ from scorecard.charts.model.comparison import FunnelChart, GapBars, PlaceChart, 
 from scorecard.charts.model.models import Axis
 from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, PLUM, TEAL
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
-from scorecard.charts.svg.placing import Box, Placed, Room, placed
+from scorecard.charts.svg.placing import Box, PlacedWords, Room, placed
 from scorecard.charts.text_metrics import cut, text_width, wrap
 
 TITLE_SIZE, TEXT_SIZE = 16.0, 14.0  # pixels: no text on a page's chart is smaller
@@ -223,7 +223,7 @@ def _below(canvas: Canvas, bottom: float, named: Iterable[tuple[str, float]]) ->
             _write(canvas, position, MUTED, halo=False)
 
 
-def _beside(label: str, across: float, plot: Box) -> Iterator[Placed]:
+def _beside(label: str, across: float, plot: Box) -> Iterator[PlacedWords]:
     """Where the words of an upright line may stand: left or right of it, in one of three rows, whole or cut."""
     left, top, right, _ = plot
     for end, room in (("end", across - 4 - left), ("start", right - across - 4)):
@@ -245,7 +245,7 @@ def _name(canvas: Canvas, name: str, at: XY, edges: Box) -> None:
     _write(canvas, Room(edges).first_free(choices), INK, bold=True)
 
 
-def _write(canvas: Canvas, placed: Placed | None, colour: str, *, bold: bool = False, halo: bool = True) -> None:
+def _write(canvas: Canvas, placed: PlacedWords | None, colour: str, *, bold: bool = False, halo: bool = True) -> None:
     if placed is not None:
         canvas.text(placed.at, placed.words, TEXT_SIZE, placed.anchor, colour, bold=bold, halo=halo)
 

@@ -13,7 +13,7 @@ ABOVE, BELOW = 0.75, 0.22  # of their size, that letters reach over and under th
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedWords:
     """Words with their place: where, how they stand about it, and the box they take."""
 
     words: str
@@ -22,9 +22,9 @@ class Placed:
     box: Box
 
 
-def placed(text: str, at: XY, size: float, anchor: str = "start") -> Placed:
+def placed(text: str, at: XY, size: float, anchor: str = "start") -> PlacedWords:
     """Words at a place, in letters of a size."""
-    return Placed(text, at, anchor, text_box(at, text, size, anchor))
+    return PlacedWords(text, at, anchor, text_box(at, text, size, anchor))
 
 
 def text_box(at: XY, text: str, size: float, anchor: str = "start") -> Box:
@@ -39,7 +39,7 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def within(box: Box, edges: Box) -> bool:
+def lies_within(box: Box, edges: Box) -> bool:
     """Whether a box lies inside another."""
     return box[0] >= edges[0] and box[1] >= edges[1] and box[2] <= edges[2] and box[3] <= edges[3]
 
@@ -55,14 +55,16 @@ class Room:
         """Boxes in which no words may stand any more."""
         self.taken += boxes
 
-    def first_free(self, choices: Iterable[Placed], among: Sequence[Box] = ()) -> Placed | None:
+    def first_free(self, choices: Iterable[PlacedWords], among: Sequence[Box] = ()) -> PlacedWords | None:
         """The first of some places that is free, which is taken from then on; None where none is.
 
         among: more boxes to keep clear of where that can be; of places over these, the first free one is better than
         none.
         """
         free = [
-            choice for choice in choices if within(choice.box, self.edges) and not self._over(choice.box, self.taken)
+            choice
+            for choice in choices
+            if lies_within(choice.box, self.edges) and not self._over(choice.box, self.taken)
         ]
         clear = [choice for choice in free if not self._over(choice.box, among)]
         free_one = next(iter(clear or free), None)

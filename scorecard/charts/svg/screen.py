@@ -11,7 +11,7 @@ from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED
 from scorecard.charts.svg.annotations import ABOVE_AXIS, BOLDER, CROSS_SIZE, missing_boxes
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
-from scorecard.charts.svg.placing import Box, Placed, Room, overlap, placed, text_box
+from scorecard.charts.svg.placing import Box, PlacedWords, Room, overlap, placed, text_box
 from scorecard.charts.svg.plot import Plot, point_radius, runs, shown_ticks
 from scorecard.charts.svg.trend import draw_bands, draw_lines, draw_projection
 from scorecard.charts.text_metrics import cut_before_figure, text_width
@@ -163,7 +163,7 @@ def _at_end(point: Point, plot: Plot) -> bool:
     return plot.x(point.month) > plot.right - 24
 
 
-def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
+def _latest(chart: TrendChart, plot: Plot, room: Room) -> PlacedWords | None:
     """The latest figure about its point, where that is not at the lines' ends."""
     known = _known(chart, plot)
     if not known or _at_end(known[-1], plot):
@@ -175,7 +175,7 @@ def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
     )
 
 
-def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list[tuple[EndLabel, Placed, float]]:
+def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list[tuple[EndLabel, PlacedWords, float]]:
     """The lines' names and the latest figure at their ends, none over another; and how high each line ends."""
     known = _known(chart, plot)
     labels = page_labels(chart, known[-1] if known and _at_end(known[-1], plot) else None)
@@ -200,7 +200,7 @@ def _bold(label: EndLabel) -> bool:
     return label.role in ("latest", "target")
 
 
-def _name(canvas: Canvas, label: EndLabel, placed_name: Placed, right: float, from_y: float) -> None:
+def _name(canvas: Canvas, label: EndLabel, placed_name: PlacedWords, right: float, from_y: float) -> None:
     latest = label.role == "latest"
     if not latest:
         canvas.path([(right, from_y), (right + 6, placed_name.at[1] - 5)], label.colour, 1.6, label.dash)

@@ -26,8 +26,7 @@ from scorecard.charts.palette import (
 from scorecard.charts.svg.annotations import (
     ABOVE_AXIS,
     CROSS_SIZE,
-    Under,
-    beside_line,
+    Underneath,
     draw_labels,
     draw_latest,
     draw_vertical_marks,
@@ -36,6 +35,7 @@ from scorecard.charts.svg.annotations import (
     lies_under,
     mark_spans,
     missing_boxes,
+    words_along_line,
 )
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
@@ -198,20 +198,20 @@ def _targets(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
         canvas.path(way, TARGET, 2.0, name="target")
 
 
-def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequence[Box], under: Under) -> None:
+def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequence[Box], under: Underneath) -> None:
     """What lines that end within the plot are: a baseline up to a break, earlier targets; clear of what is taken."""
     taken = [*taken, *missing_boxes(chart, plot)]
     if chart.baseline is not None and chart.baseline.end is not None:
         choices = (chart.baseline.label, chart.baseline.short_label)
         at = (plot.left, plot.y(chart.baseline.value))
-        taken += beside_line(canvas, plot, at, choices, plot.right - plot.left, taken, under)
+        taken += words_along_line(canvas, plot, at, choices, plot.right - plot.left, taken, under)
     last = chart.targets[-1].words if chart.targets else ""
     for step in chart.targets[:-1]:
         value = step.lower if step.lower is not None else step.upper
         if step.words != last and value is not None:
             start, end = plot.edge(step.start, -1), plot.edge(step.end, 1)
             names = (f"{chart.target_name} {step.words}",)
-            taken += beside_line(canvas, plot, (start, plot.y(value)), names, end - start, taken, under)
+            taken += words_along_line(canvas, plot, (start, plot.y(value)), names, end - start, taken, under)
 
 
 def _levels(chart: TrendChart, plot: Plot) -> list[float]:

@@ -61,7 +61,7 @@ class ReturnTo:
         if scope["path"] == LOGIN and (page := _our_page(_header(scope, b"referer"))):
             return_page = urlsafe_b64encode(page.encode()).decode().rstrip("=")
             headers.append((b"set-cookie", self._cookie(COOKIE, return_page, LASTS, CALLBACK)))
-        if scope["path"] == CALLBACK and (page := page_kept(_header(scope, b"cookie"))):
+        if scope["path"] == CALLBACK and (page := page_to_return_to(_header(scope, b"cookie"))):
             headers = [
                 (name, page.encode() if name == b"location" and value == b"/" else value) for name, value in headers
             ]
@@ -84,7 +84,7 @@ def _why_not(scope: Scope, headers: list[tuple[bytes, bytes]]) -> str | None:
     return "declined" if b"error=" in scope.get("query_string", b"") else "unusable"
 
 
-def page_kept(cookies: str) -> str | None:
+def page_to_return_to(cookies: str) -> str | None:
     """The page of ours that a request's cookies name; None where they name none."""
     try:
         value = SimpleCookie(cookies)[COOKIE].value

@@ -11,7 +11,7 @@ from scorecard.core.periods import day_words, month_code
 from scorecard.extract.checks.two_readings import which_to_keep
 from scorecard.extract.checks.wording import numbers
 from scorecard.extract.findings import faults
-from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading, some
+from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading, take_flagged
 
 _PREFIX = {"value": "", "numerator": "numerator_", "denominator": "denominator_"}
 _THREE_DIGITS_BEHIND = r"[+\-−]?[1-9][0-9]{0,2}[,.][0-9]{3} ?%?"  # a comma or a point may be either
@@ -28,7 +28,7 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
             ["row", "measure_id", column, _PREFIX[column] + "remedy", *labels]
         ]  # of very many, little
         for code in codes[codes != ""].unique():
-            rows = some(narrow_rows, codes == code)
+            rows = take_flagged(narrow_rows, codes == code)
             own = rows[_PREFIX[column] + "remedy"].astype("str")
             parts.append(faults(str(code), rows, reading.label(column, rows), rows[column]))
             parts[-1]["remedy"] = own.where(own != "", parts[-1]["remedy"])
@@ -45,7 +45,7 @@ def missing_values(reading: Reading) -> pd.DataFrame:
         missing &= rows["known_measure"]  # of those that are left: where a figure is due
     else:
         missing &= (rows["period"] != "") | rows["known_measure"]
-    rows = some(rows, missing)
+    rows = take_flagged(rows, missing)
     return faults("missing-value", rows, reading.label("value", rows), "")
 
 
@@ -57,7 +57,7 @@ def percent_signs(reading: Reading) -> pd.DataFrame:
         signed = rows[_PREFIX[column] + "percent"] & (rows[_PREFIX[column] + "code"] == "") & rows["known_measure"]
         if column == "value":
             signed &= rows["unit"] != "percent"
-        rows = some(rows, signed)
+        rows = take_flagged(rows, signed)
         parts.append(faults("percent-sign", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True)
 
@@ -66,7 +66,7 @@ def negative_values(reading: Reading) -> pd.DataFrame:
     """Figures below zero: nothing that is counted, timed or shared out can be."""
     parts = []
     for column in NUMBER_COLUMNS:
-        rows = some(reading.rows, reading.rows[_PREFIX[column] + "number"] < 0)
+        rows = take_flagged(reading.rows, reading.rows[_PREFIX[column] + "number"] < 0)
         parts.append(faults("negative-value", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True)
 
@@ -81,7 +81,7 @@ def over_maximum(reading: Reading) -> pd.DataFrame:
     """Values over 100%, or over the catalogue's maximum. (Worked-out percentages: numerator_over_denominator.)"""
     rows = reading.rows
     highest = _maximum(rows)
-    rows = some(rows, (rows["result"] > highest * (1 + _SLACK)) & ~(rows["blank"] & (highest == 100)))
+    rows = take_flagged(rows, (rows["result"] > highest * (1 + _SLACK)) & ~(rows["blank"] & (highest == 100)))
     remedy = "The most this measure can be is " + numbers(highest.loc[rows.index]) + ". Check the figure."
     found = rows["value"].where(~rows["blank"], numbers(rows["result"].where(rows["blank"])))
     return faults("over-maximum", rows, reading.label("value", rows), found, remedy)
@@ -91,14 +91,14 @@ def zero_denominators(reading: Reading) -> pd.DataFrame:
     """A value beside a denominator of 0, or a numerator above 0 of 0."""
     rows = reading.rows
     nothing = rows["denominator_number"] == 0
-    rows = some(rows, nothing & (rows["number"].notna() | (rows["numerator_number"] > 0)))
+    rows = take_flagged(rows, nothing & (rows["number"].notna() | (rows["numerator_number"] > 0)))
     found = rows["numerator"].where(rows["numerator"] != "", rows["value"]) + " of 0"
     return faults("zero-denominator", rows, reading.label("denominator", rows), found)
 
 
 def numerator_over_denominator(reading: Reading) -> pd.DataFrame:
     """Percentages whose part is greater than the whole."""
-    rows = some(reading.rows, _part_over_whole(reading.rows))
+    rows = take_flagged(reading.rows, _part_over_whole(reading.rows))
     found = rows["numerator"] + " of " + rows["denominator"]
     return faults("numerator-over-denominator", rows, reading.label("numerator", rows), found)
 
@@ -115,7 +115,7 @@ def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     rows = reading.rows
     if not (rows["numerator_number"].notna() & rows["denominator_number"].notna()).any():
         return faults("ratio-disagrees", rows[:0], "", "")
-    rows = some(rows, _ratio_wrong(rows))
+    rows = take_flagged(rows, _ratio_wrong(rows))
     ratio, expected = _expected(rows)
     found = rows["value"] + " beside " + rows["numerator"] + " ÷ " + rows["denominator"]
     share = (rows["unit"] == "percent") & ((rows["number"] - ratio).abs() <= _allowed(rows, expected))
@@ -142,18 +142,18 @@ def _allowed(rows: pd.DataFrame, expected: pd.Series[Any]) -> pd.Series[Any]:
     return half.clip(lower=expected.abs() * _SLACK) * (1 + _SLACK) + _SLACK
 
 
-def symbol_beside_figures(reading: Reading) -> pd.DataFrame:
+def symbol_with_figures(reading: Reading) -> pd.DataFrame:
     """A symbol instead of a value whose numerator and denominator give it."""
     rows = reading.rows
     has_parts = rows["numerator_number"].notna() & (rows["denominator_number"] > 0)
-    rows = some(rows, rows["number"].isna() & (rows["symbol"] != "") & has_parts)
+    rows = take_flagged(rows, rows["number"].isna() & (rows["symbol"] != "") & has_parts)
     return faults("symbol-beside-figures", rows, reading.label("value", rows), rows["value"])
 
 
 def not_a_whole_number(reading: Reading) -> pd.DataFrame:
     """Counts with decimals."""
     rows = reading.rows
-    rows = some(rows, (rows["unit"] == "number") & (rows["decimals"] == 0) & (rows["number"] % 1 > 0))
+    rows = take_flagged(rows, (rows["unit"] == "number") & (rows["decimals"] == 0) & (rows["number"] % 1 > 0))
     return faults("not-a-whole-number", rows, reading.label("value", rows), rows["value"])
 
 
@@ -161,7 +161,7 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
     """In a file separated by semicolons: numbers like 1,234 and 1.234, of which each may be 1234 or 1.234."""
     parts = []
     for column in NUMBER_COLUMNS if reading.table.separator == ";" else ():
-        rows = some(reading.rows, reading.rows[column].str.fullmatch(_THREE_DIGITS_BEHIND))
+        rows = take_flagged(reading.rows, reading.rows[column].str.fullmatch(_THREE_DIGITS_BEHIND))
         whole = rows[column].str.replace(r"[^0-9+\-−]", "", regex=True)
         as_read = whole.where(rows[column].str.contains(","), rows[column])
         remedy = (
@@ -187,14 +187,14 @@ def not_over(reading: Reading) -> pd.DataFrame:
     """Figures for a period that isn't over, and not marked as provisional."""
     rows = reading.rows
     has_figure = ~rows["blank"] | rows["result"].notna()
-    rows = some(rows, ~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & has_figure)
+    rows = take_flagged(rows, ~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & has_figure)
     return faults("month-not-over", rows, reading.label("period", rows), rows["period"])
 
 
 def not_begun(reading: Reading) -> pd.DataFrame:
     """Figures for a period that lies wholly ahead."""
     rows = reading.rows
-    rows = some(rows, ~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna()))
+    rows = take_flagged(rows, ~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna()))
     remedy = f"Today is {day_words(reading.today)}. Check the period."
     return faults("month-not-begun", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -202,7 +202,7 @@ def not_begun(reading: Reading) -> pd.DataFrame:
 def before_start(reading: Reading) -> pd.DataFrame:
     """Figures for a period before the measure starts."""
     rows = reading.rows
-    rows = some(rows, rows["starts"] > rows["period_end"])
+    rows = take_flagged(rows, rows["starts"] > rows["period_end"])
     remedy = "It starts in " + _months_in_words(rows["starts"]) + ". Leave the row out, or mend the catalogue."
     return faults("before-start", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -210,7 +210,7 @@ def before_start(reading: Reading) -> pd.DataFrame:
 def retired(reading: Reading) -> pd.DataFrame:
     """Figures for a period after the measure ended."""
     rows = reading.rows
-    rows = some(rows, rows["retired"] < rows["period_end"])
+    rows = take_flagged(rows, rows["retired"] < rows["period_end"])
     remedy = "It was retired in " + _months_in_words(rows["retired"]) + ". Leave the row out, or mend the catalogue."
     return faults("retired-measure", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -226,7 +226,7 @@ def wrong_months(reading: Reading) -> pd.DataFrame:
     usual = pd.Series(np.nan, index=rows.index)
     usual = usual.mask(rows["accumulation"] == "rolling_12_months", 12).mask(rows["accumulation"] == "at_month_end", 1)
     between = rows["months_between"].fillna(1)
-    rows = some(rows, own & usual.notna() & (rows["months_given"] != usual) & (rows["months_given"] != between))
+    rows = take_flagged(rows, own & usual.notna() & (rows["months_given"] != usual) & (rows["months_given"] != between))
     length = usual.loc[rows.index].map({12: "the 12 months to a month's end", 1: "the state at a month's end"})
     remedy = "Its figures are of " + length.astype("str") + ". Write that month, as 2020-07."
     return faults("wrong-months", rows, reading.label("period", rows), rows["period"], remedy)
@@ -235,7 +235,7 @@ def wrong_months(reading: Reading) -> pd.DataFrame:
 def duplicate_cells(reading: Reading) -> pd.DataFrame:
     """Every later row that gives a measure, area and period again, with the first that did."""
     rows = reading.rows
-    again = some(rows, rows["again"])
+    again = take_flagged(rows, rows["again"])
     if again.empty:
         return faults("duplicate-cell", again, "", "")
     key = ["measure_id", "area_code", "period_end", "months"]

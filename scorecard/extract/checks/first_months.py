@@ -13,7 +13,7 @@ from scorecard.core.numbers import figure_words
 from scorecard.core.observations import months_covered
 from scorecard.extract.files.text_columns import places_among
 from scorecard.extract.findings import faults
-from scorecard.extract.parse.rows import Reading, some
+from scorecard.extract.parse.rows import Reading, take_flagged
 
 TIMES = 3  # so many times over the higher, or under the lower, of the plan's two levels is asked about
 FEWEST_POINTS = 10  # percentage points that a share must differ by: 2% for 0.5% is no slip of a digit
@@ -31,7 +31,7 @@ def far_from_the_plan(reading: Reading) -> pd.DataFrame:
     asked &= rows["area_code"] == reading.catalogue.authority.code
     nearest = lower.where(value < lower, upper)
     asked &= ((value > upper * TIMES) | (value < lower / TIMES)) & ((value - nearest).abs() > _slack(rows, nearest))
-    rows = reading.rows.loc[some(rows, asked.fillna(False)).index]
+    rows = reading.rows.loc[take_flagged(rows, asked.fillna(False)).index]
     remedies = [
         f"The plan has {_words(low, high, unit, int(decimals))} for it. "
         "Look for a lost or an added digit and for another unit; if it is right, say why."

@@ -18,7 +18,7 @@ from scorecard.extract.checks.wording import change_words, limits_words, numbers
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.text_columns import as_texts, different
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.parse.rows import Reading, selected_rows, some
+from scorecard.extract.parse.rows import Reading, selected_rows, take_flagged
 
 A_YEAR = 12  # months
 A_NEW_YEAR = " The catalogue doesn't say when its year starts: if a new year began between them, say so."
@@ -35,7 +35,7 @@ def none_of(code: str, reading: Reading) -> pd.DataFrame:
 def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
     """Shares where percentages are expected; rates about ten, a hundred or a thousand times the usual."""
     rows = reading.figures
-    rows = some(rows, reading.unit_wrong)
+    rows = take_flagged(rows, reading.unit_wrong)
     usual = reading.usual.loc[rows.index]
     times100 = "If this is a share, write it as a percentage: " + numbers(rows["result"] * 100) + "."
     rate = "Usual for this measure: about " + numbers(usual) + ". Check which unit the figure is in."
@@ -52,7 +52,7 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     outside = _outside(rows["result"], inside) != 0
     if outside.any():
         outside &= ~_goes_on(reading, rows, inside)
-    by_limits = reading.rows.loc[some(rows, outside).index]
+    by_limits = reading.rows.loc[take_flagged(rows, outside).index]
     inside = inside.loc[by_limits.index]
     parts = (inside["lower"], inside["upper"], *_as_shown(by_limits))
     remedies = [f"Its history lies {limits_words(*row)}. {CHECK_IT}" for row in zip(*parts, strict=True)]
@@ -98,7 +98,7 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     allowed = changes["allowed"].where(changes["allowed"] > 0, 0)
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
-    rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
+    rows, changes = reading.rows.loc[take_flagged(rows, unusual).index], take_flagged(changes, unusual)
     parts = (changes["before"], changes["largest"], *_as_shown(rows))
     change_texts = [change_words(*row) for row in zip(*parts, strict=True)]
     remedies = [
@@ -125,7 +125,9 @@ def totals_fall(reading: Reading) -> pd.DataFrame:
     falls = (series["series"] == before["series"]) & same_year & (series["value"] < before["value"])
     at = series["at"].where(series["at"].notna(), before["at"])
     falls &= at.notna()
-    rows = some(reading.rows.loc[at[falls].astype("int64")].reset_index(drop=True), falls[falls].reset_index(drop=True))
+    rows = take_flagged(
+        reading.rows.loc[at[falls].astype("int64")].reset_index(drop=True), falls[falls].reset_index(drop=True)
+    )
     found = numbers(before.loc[falls, "value"]) + " → " + numbers(series.loc[falls, "value"])
     usual = CODES["total-falls"].remedy
     remedy = (
@@ -149,7 +151,7 @@ def _of_unknown_start(reading: Reading) -> list[str]:
     return [measure.id for measure in reading.catalogue.measures if measure.year_starts == "unknown"]
 
 
-def lacking(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timestamp) -> list[pd.DataFrame]:
+def missing_measures(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timestamp) -> list[pd.DataFrame]:
     """A finding for each of these measures that is due in the latest month."""
     if pd.isna(latest) or not measures:
         return []
@@ -194,7 +196,7 @@ def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.Data
     return fault(code, f"{extent}, {month_code(months.min())} to {month_code(months.max())}")
 
 
-def pairs(reading: Reading) -> pd.DataFrame:
+def pairs_apart(reading: Reading) -> pd.DataFrame:
     """A number and its rate that moved apart, or imply another population than the time before."""
     units = {measure.id: measure.unit for measure in reading.catalogue.measures}
     parts = [

@@ -15,7 +15,7 @@ from scorecard.core.safe_text import odd_words, unseen_words, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.files.text_columns import any_byte
 from scorecard.extract.findings import faults
-from scorecard.extract.parse.rows import TEXT_COLUMNS, Reading, some
+from scorecard.extract.parse.rows import TEXT_COLUMNS, Reading, take_flagged
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _CONTROL_BYTES = bytes(byte for byte in range(128) if re.match(_CONTROL, chr(byte)))
@@ -42,14 +42,14 @@ def _in_any_text(reading: Reading, code: str, wrong: Callable[[pd.Series[Any]], 
     parts = []
     for name in TEXT_COLUMNS:
         if reading.has(name) and not (name == "period" and reading.header.layout == "wide"):
-            rows = some(reading.rows, wrong(reading.rows[name]))
+            rows = take_flagged(reading.rows, wrong(reading.rows[name]))
             parts.append(faults(code, rows, reading.label(name, rows), rows[name] if name != "note" else ""))
     return pd.concat(parts, ignore_index=True)
 
 
 def missing_measures(reading: Reading) -> pd.DataFrame:
     """Rows with something in them but no measure: one finding a row, in the wide layout too."""
-    rows = some(reading.rows, reading.rows["measure_id"] == "").drop_duplicates("row")
+    rows = take_flagged(reading.rows, reading.rows["measure_id"] == "").drop_duplicates("row")
     if rows.empty:
         return faults("missing-measure", rows, "", "")
     above = reading.rows["measure_id"].where(reading.rows["measure_id"] != "").ffill().reindex(rows.index)
@@ -62,7 +62,7 @@ def missing_measures(reading: Reading) -> pd.DataFrame:
 def unknown_measures(reading: Reading) -> pd.DataFrame:
     """Ids that the catalogue hasn't, with the nearest one that it has: one finding a row."""
     rows = reading.rows
-    rows = some(rows, ~rows["known_measure"] & (rows["measure_id"] != "")).drop_duplicates("row")
+    rows = take_flagged(rows, ~rows["known_measure"] & (rows["measure_id"] != "")).drop_duplicates("row")
     if rows.empty:
         return faults("unknown-measure", rows, "", "")
     ids = rows["measure_id"].unique()
@@ -97,7 +97,7 @@ def _unknown_remedy(text: str, known: Mapping[str, str], *, near: bool) -> str:
 def unknown_areas(reading: Reading) -> pd.DataFrame:
     """Areas that are no GSS code, with the code of the places that the catalogue names: one finding a row."""
     rows = reading.rows
-    rows = some(rows, (rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)).drop_duplicates("row")
+    rows = take_flagged(rows, (rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)).drop_duplicates("row")
     if rows.empty:
         return faults("unknown-area", rows, "", "")
     places = (reading.catalogue.authority, reading.catalogue.authority.region, reading.catalogue.authority.country)
@@ -118,26 +118,26 @@ def _area_remedy(text: str, codes: Mapping[str, str], *, near: bool) -> str:
 def missing_periods(reading: Reading) -> pd.DataFrame:
     """Rows with a known measure or a figure, and no period."""
     rows = reading.rows
-    rows = some(rows, (rows["period"] == "") & (rows["known_measure"] | ~rows["blank"]))
+    rows = take_flagged(rows, (rows["period"] == "") & (rows["known_measure"] | ~rows["blank"]))
     return faults("missing-period", rows, reading.label("period", rows), "")
 
 
 def unreadable_periods(reading: Reading) -> pd.DataFrame:
     """Periods that can't be read. (A wide table's are its header's, and checked there.)"""
-    rows = some(reading.rows, (reading.rows["period"] != "") & reading.rows["period_end"].isna())
+    rows = take_flagged(reading.rows, (reading.rows["period"] != "") & reading.rows["period_end"].isna())
     return faults("unreadable-period", rows, reading.label("period", rows), rows["period"], rows["period_remedy"])
 
 
 def source_names(reading: Reading) -> pd.DataFrame:
     """Names of sources that are longer than is kept, or have signs that can't be seen: each once."""
     different = reading.rows.drop_duplicates("source")
-    remedy_of_row = {row: unkept(str(text)) for row, text in different["source"].items()}
+    remedy_of_row = {row: why_not_kept(str(text)) for row, text in different["source"].items()}
     rows = different.loc[[row for row, remedy in remedy_of_row.items() if remedy]]
     remedies = pd.Series({row: remedy_of_row[row] for row in rows.index}, dtype="str")
     return faults("source-unkept", rows, reading.label("source", rows), remedies)
 
 
-def unkept(source: str) -> str:
+def why_not_kept(source: str) -> str:
     """Why a source's name can't be kept; '' where it can."""
     try:
         bounded("source", source)
@@ -148,14 +148,14 @@ def unkept(source: str) -> str:
 
 def long_notes(reading: Reading) -> pd.DataFrame:
     """Notes that no one would read."""
-    rows = some(reading.rows, reading.rows["note"].str.len() > LONGEST_NOTE).drop_duplicates("row")
+    rows = take_flagged(reading.rows, reading.rows["note"].str.len() > LONGEST_NOTE).drop_duplicates("row")
     lengths = rows["note"].str.len().astype("str") + " characters"
     return faults("note-too-long", rows, reading.label("note", rows), lengths)
 
 
 def name_disagrees(reading: Reading) -> pd.DataFrame:
     """Rows whose measure_name is another measure's: perhaps only some columns were sorted."""
-    rows = some(reading.rows, reading.rows["known_measure"] & (reading.rows["measure_name"] != ""))
+    rows = take_flagged(reading.rows, reading.rows["known_measure"] & (reading.rows["measure_name"] != ""))
     names = {measure.name: measure.id for measure in reading.catalogue.measures}
     meant = rows["measure_name"].map(names)
     rows = rows[meant.notna() & (meant != rows["measure_id"])].drop_duplicates("row")

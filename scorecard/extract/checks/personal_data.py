@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from scorecard.extract import limits
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.find_persons import columns_of, persons_in_column, which
+from scorecard.extract.parse.find_persons import columns_of, passing, persons_in_column
 from scorecard.extract.parse.header import known_name
 from scorecard.extract.parse.personal_columns import is_count, is_personal, may_number_persons
 from scorecard.extract.parse.personal_data import is_age, is_post_code, personal_words
@@ -61,10 +61,10 @@ def _post_codes_beside_ages(columns: list[pa.Array], names: tuple[str, ...], fir
     ages = [column for column, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and column < len(columns)]
     if not ages:
         return
-    aged = np.logical_or.reduce([which(columns[column], lambda text: is_age(text, alone=True)) for column in ages])
+    aged = np.logical_or.reduce([passing(columns[column], lambda text: is_age(text, alone=True)) for column in ages])
     for column, texts in enumerate(columns):
         if column not in ages:
-            for row in np.flatnonzero(aged & which(texts, is_post_code)):
+            for row in np.flatnonzero(aged & passing(texts, is_post_code)):
                 if row >= first:
                     yield int(row)
 

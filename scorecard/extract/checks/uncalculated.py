@@ -11,7 +11,7 @@ from scorecard.extract.files.table import Table
 from scorecard.extract.parse.period_remedies import is_formula
 
 
-def beside_uncalculated(parts: Iterable[pd.DataFrame], table: Table) -> list[pd.DataFrame]:
+def without_uncalculated(parts: Iterable[pd.DataFrame], table: Table) -> list[pd.DataFrame]:
     """Parts of findings without those of a formula without a value, for what to do about it is another thing."""
     if table.about is None or not table.about.uncalculated:
         return [*parts]

@@ -14,7 +14,7 @@ from scorecard.extract.files.carried_texts import (
     shown_texts,
     unseen_texts,
 )
-from scorecard.extract.files.contents import Carried
+from scorecard.extract.files.contents import CarriedKind
 from scorecard.extract.files.zip_limits import Package, tags
 from scorecard.extract.parse.personal_columns import is_of_one_child
 from scorecard.extract.parse.personal_data import personal_words
@@ -68,7 +68,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]:
+def carried_by(package: Package, sheets: Collection[str]) -> tuple[CarriedKind, ...]:
     """What a workbook carries beside the cells of its sheets, by their parts; each kind once.
 
     Raises Refused where a part is damaged.
@@ -82,7 +82,7 @@ def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]
                 kinds.add("columns about children")
             if kinds or (more and what not in _ONLY_OF_PERSONS) or what in _NAMED_ALWAYS:
                 parts.setdefault(what, set()).update(kinds)
-    return tuple(Carried(what, tuple(sorted(kinds))) for what, kinds in parts.items())
+    return tuple(CarriedKind(what, tuple(sorted(kinds))) for what, kinds in parts.items())
 
 
 def _searched(

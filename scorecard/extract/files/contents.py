@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
     holds: tuple[str, ...] = ()
 
 
-class Carried(NamedTuple):
+class CarriedKind(NamedTuple):
     """A kind of thing that a workbook carries beside its sheets, and what it tells of single persons, by its kinds."""
 
     what: str
@@ -45,7 +45,7 @@ class Contents(NamedTuple):
     kind: str  # csv | xlsx
     sheets: tuple[Sheet, ...]
     separator: str = ","
-    carried: tuple[Carried, ...] = ()
+    carried: tuple[CarriedKind, ...] = ()
 
 
 class Refused(Exception):

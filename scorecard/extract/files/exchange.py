@@ -8,7 +8,7 @@ from typing import IO, Any
 import pandas as pd
 import pyarrow as pa
 
-from scorecard.extract.files.contents import Carried, Contents, Refused, Sheet
+from scorecard.extract.files.contents import CarriedKind, Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 
@@ -79,7 +79,7 @@ def receive_contents(source: IO[bytes]) -> Contents:
         if "refused" in head:
             raise Refused(*(fault(**columns) for columns in head["refused"]))
         sheets = tuple(_sheet(sheet, receive(source)) for sheet in head["sheets"])
-        carried = tuple(Carried(str(part["what"]), tuple(map(str, part["holds"]))) for part in head["carried"])
+        carried = tuple(CarriedKind(str(part["what"]), tuple(map(str, part["holds"]))) for part in head["carried"])
         return Contents(str(head["kind"]), sheets, str(head["separator"]), carried)
     except (ValueError, KeyError, TypeError, pa.ArrowException):
         raise NoAnswer from None

@@ -22,7 +22,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from scorecard.extract import limits
 from scorecard.extract.files.carried import carried_by
 from scorecard.extract.files.cell_text import cell_text, percent_text
-from scorecard.extract.files.contents import Carried, Contents, Refused, Sheet
+from scorecard.extract.files.contents import CarriedKind, Contents, Refused, Sheet
 from scorecard.extract.files.records import Records, RecordsBuilder
 from scorecard.extract.files.workbook import Book, NamedSheet, open_book
 from scorecard.extract.files.xml_part import Cells, Part, elements
@@ -80,7 +80,7 @@ def _shared_texts(package: Package, book: Book) -> list[str]:
     return [_text(item) for item in elements(Part(package, book.shared_texts), _TEXT_ITEM)]
 
 
-def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[Carried, ...]:
+def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[CarriedKind, ...]:
     """What texts that no cell shows any more, but the workbook still has, say of persons."""
     telling = set(np.asarray(texts, dtype=object)[may_tell(pa.array(texts, pa.large_string()))])
     kinds = {text: kind for text in telling if (kind := personal_words(text))}
@@ -91,7 +91,7 @@ def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[Carried, ...]:
     ):
         shown = column.filter(pc.is_in(column, pa.array([*kinds], column.type)))
         kinds = {text: kind for text, kind in kinds.items() if text not in {*shown.unique().to_pylist()}}
-    return (Carried("texts that no cell shows", tuple(sorted(set(kinds.values())))),) if kinds else ()
+    return (CarriedKind("texts that no cell shows", tuple(sorted(set(kinds.values())))),) if kinds else ()
 
 
 def _text(item: Element) -> str:

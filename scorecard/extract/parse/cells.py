@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from scorecard.core.numbers import SYMBOLS_INSTEAD_OF_A_VALUE
-from scorecard.core.periods import Reading, UnreadablePeriod, read_period, settled
+from scorecard.core.periods import Reading, UnreadablePeriod, read_period, settle_readings
 from scorecard.extract.files.text_columns import as_arrow, as_texts, different, with_texts
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.parse.figure_remedies import FIGURE, SPACE, figure_remedy
@@ -132,7 +132,7 @@ def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFram
     """
     codes, texts_read = different(texts.mask(academic, _ACADEMIC + texts) if academic.any() else texts)
     read = [_read_period(str(text)) for text in texts_read[: MOST_DIFFERENT_PERIODS - 1]]
-    clear = iter(settled([reading for reading in read if isinstance(reading, Reading)]))
+    clear = iter(settle_readings([reading for reading in read if isinstance(reading, Reading)]))
     table = pd.DataFrame(
         [_period_row(next(clear) if isinstance(reading, Reading) else reading) for reading in (*read, _NO_PERIOD)],
         columns=["period_end", "months_given", "remedy", "doubt"],

@@ -41,7 +41,7 @@ def persons_in_column(texts: pa.Array) -> Iterator[tuple[int, str]]:
             yield int(row), kinds[code]
 
 
-def which(texts: pa.Array, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
+def passing(texts: pa.Array, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
     """Which records' texts pass a test, each different one tested once."""
     codes, texts_read = different(texts)
     passed = np.asarray([bool(text) and test(text) for text in texts_read.to_pylist()], dtype=bool)

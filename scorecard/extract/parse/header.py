@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code, read_period, settled
+from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code, read_period, settle_readings
 from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
@@ -221,7 +221,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
             if _names_a_period(name):
                 remedy = unreadable_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 findings.append(fault("unreadable-period", name, remedy, row=row, column=name))
-    for column, reading in zip(readings, settled(list(readings.values())), strict=True):
+    for column, reading in zip(readings, settle_readings(list(readings.values())), strict=True):
         name, period = names[column], reading.period
         if period in periods.values():
             asked = period_question(reading) or period_question(readings_of[period])

@@ -16,7 +16,7 @@ from scorecard.core.periods import (
     period_code,
     period_words,
     read_period,
-    settled,
+    settle_readings,
     tidied,
 )
 from scorecard.core.safe_text import without_unseen
@@ -70,7 +70,7 @@ _PARTS_OF_A_DATE = re.compile(
 _UP_TO = re.compile(r" (?:-|to|until) ", re.IGNORECASE)
 
 
-class MonthSaid(NamedTuple):
+class MonthInText(NamedTuple):
     """The month that a text names: None where none is clear, and why not; else what is to be asked about it, or ''."""
 
     reading: Reading | None
@@ -99,7 +99,7 @@ def unreadable_remedy(text: str, reason: str) -> str:
     if usual != sentence(reason):
         return usual
     named = header_period(text)
-    days = settled([read for part in _UP_TO.split(_seen(text)) if (read := header_period(part))])
+    days = settle_readings([read for part in _UP_TO.split(_seen(text)) if (read := header_period(part))])
     if named is None and len(days) == 2 and days[0].period == days[1].period:
         named = days[1]
     return usual if named is None or named.doubt else f"Write {period_code(named.period)} and nothing else."
@@ -114,7 +114,7 @@ def periods_in(text: str) -> list[Period]:
         return list(dict.fromkeys(reading.period for reading in _within(tidy)[0]))
 
 
-def month_said(text: str) -> MonthSaid:
+def month_in_text(text: str) -> MonthInText:
     """The month that a heading or a name says, where it says one."""
     tidy = _tidy(text)
     try:
@@ -122,12 +122,12 @@ def month_said(text: str) -> MonthSaid:
     except UnreadablePeriod as unreadable:
         return _said_among_words(tidy, str(unreadable))
     question = period_question(whole)
-    return MonthSaid(None, question) if whole.doubt == "financial year" else MonthSaid(whole, question=question)
+    return MonthInText(None, question) if whole.doubt == "financial year" else MonthInText(whole, question=question)
 
 
 def month_of_file(file_name: str) -> Period | None:
     """The month that a file's name says with nothing to ask about it; None where it says none so."""
-    month = month_said(stem(file_name))
+    month = month_in_text(stem(file_name))
     return month.reading.period if month.reading is not None and not month.question else None
 
 
@@ -164,24 +164,24 @@ def _within(text: str) -> tuple[list[Reading], str]:
     return readings, rest
 
 
-def _said_among_words(text: str, unreadable: str) -> MonthSaid:
+def _said_among_words(text: str, unreadable: str) -> MonthInText:
     if quarter := quarter_named(text):
-        return MonthSaid(
+        return MonthInText(
             None, f"It names a quarter. If the figures are the quarter's, write {quarter} and nothing else."
         )
     readings, rest = _within(text)
-    readings = settled(readings)
+    readings = settle_readings(readings)
     months = list(dict.fromkeys(reading for reading in readings if reading.doubt != "financial year"))
     years = [reading for reading in readings if reading.doubt == "financial year" and not _has_one_of(reading, months)]
     names = [name for name in _NAME_ALONE.findall(rest) if not _is_of(name, months)]
     if len({reading.period for reading in months}) == 1 and not years and not names:
         return _asked(text, min(months, key=lambda reading: reading.doubt != ""))
     if years and not months:
-        return MonthSaid(None, period_question(years[0]))
+        return MonthInText(None, period_question(years[0]))
     periods_and_names = [*(period_words(*reading.period) for reading in (*months, *years)), *names]
     if len(periods_and_names) > 1:
-        return MonthSaid(None, f"It names {' and '.join(dict.fromkeys(periods_and_names))}.")
-    return MonthSaid(None, "A month needs its year." if names else period_remedy(text, unreadable))
+        return MonthInText(None, f"It names {' and '.join(dict.fromkeys(periods_and_names))}.")
+    return MonthInText(None, "A month needs its year." if names else period_remedy(text, unreadable))
 
 
 def _has_one_of(year: Reading, months: list[Reading]) -> bool:
@@ -197,7 +197,7 @@ def _names_a_day(text: str) -> bool:
     return any(match.groupdict().get("d") for pattern, _ in _WITHIN for match in pattern.finditer(text))
 
 
-def _asked(text: str, reading: Reading) -> MonthSaid:
+def _asked(text: str, reading: Reading) -> MonthInText:
     """The one month that a text names, and what its other words leave to ask."""
     was = f"It was read as {month_words(reading.period.end)}"
     about, longer = "", False
@@ -208,4 +208,4 @@ def _asked(text: str, reading: Reading) -> MonthSaid:
     elif word := _LONGER.search(text):
         about = f"It says '{word[0]}'. {was}: check that each figure covers the time that its measure covers."
         longer = not reading.doubt
-    return MonthSaid(reading, question=f"{period_question(reading)} {about}".strip(), longer=longer)
+    return MonthInText(reading, question=f"{period_question(reading)} {about}".strip(), longer=longer)

@@ -55,7 +55,7 @@ _ONLY_AS_SENT = [
 
 
 @dataclass(frozen=True)
-class Known:
+class EarlierFigures:
     """What is known besides the file: figures of earlier extracts and packs. Frames or None."""
 
     observations: pd.DataFrame
@@ -63,7 +63,9 @@ class Known:
     limits: pd.DataFrame | None
 
 
-HistoryLookup = Callable[[frozenset[str] | None], Known]  # what is known beside a file's areas; None: of any area
+HistoryLookup = Callable[
+    [frozenset[str] | None], EarlierFigures
+]  # what is known beside a file's areas; None: of any area
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ class Reading:
     file_name: str = ""
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> EarlierFigures:
         """What is known besides the file: asked for once its figures are read, by their areas; of any, where many."""
         _, areas = different(self.figures["area_code"])
         return self.history_lookup(None if len(areas) > limits.MOST_AREAS_NAMED else frozenset(areas.to_pylist()))
@@ -137,7 +139,7 @@ def selected_rows(rows: pd.DataFrame, wanted: pd.Series[Any], columns: list[str]
     return rows if wanted.all() else rows[columns][wanted]
 
 
-def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
+def take_flagged(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
     """The rows that are wanted, as many as are listed and one more; cheap where there are none, which is usual."""
     if not wanted.any():
         return rows.iloc[:0]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.periods import Period, month_code, period_code, settled
+from scorecard.core.periods import Period, month_code, period_code, settle_readings
 from scorecard.core.periods import Reading as PeriodReading
 from scorecard.core.safe_text import visible
 from scorecard.extract import limits
@@ -244,7 +244,7 @@ def month_columns(table: Table, layout: ReportLayout, header: FoundHeader) -> di
     }
     places = [column for column, reading in read.items() if reading is not None]
     places = [column for column in places if not table.records.is_blank(column, header.place + 1)]
-    months = settled([reading for column in places if (reading := read[column]) is not None])
+    months = settle_readings([reading for column in places if (reading := read[column]) is not None])
     alone = any(reading.period.months is None for reading in months)  # a quarter or a year beside months is another's
     return {
         column: _still_in_doubt(header.names[column], reading) if reading.doubt else period_code(reading.period)

@@ -8,7 +8,7 @@ from datetime import date
 from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 from scorecard.pack.document.attention import date_has_come, exceptions_by_weight
-from scorecard.pack.document.words import cut_to_room, owed_words
+from scorecard.pack.document.words import cut_to_room, overdue_words
 from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Ask, Snapshot
 
@@ -49,7 +49,7 @@ def _to_note(snapshot: Snapshot) -> Iterator[Ask]:
     if met := met_words(counts, snapshot.reporting_month):
         yield Ask(verb="Note", words=f"that {met}.")
     if counts.owed:
-        yield Ask(verb="Note", words=f"that {owed_words(snapshot.measures, snapshot.reporting_month)}.")
+        yield Ask(verb="Note", words=f"that {overdue_words(snapshot.measures, snapshot.reporting_month)}.")
     if snapshot.corrects is not None:
         month = month_words(snapshot.reporting_month)
         yield Ask(verb="Note", words=f"that this pack corrects the one that was approved for {month}.")

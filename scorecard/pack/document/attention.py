@@ -37,7 +37,7 @@ class Line(NamedTuple):
         return "; ".join(filter(None, (figure, row.record_words, why)))
 
 
-class Lists(NamedTuple):
+class AttentionLists(NamedTuple):
     """The three lists of the first page; no measure is in two. Each is in the order of `by_weight`."""
 
     alert: tuple[Line, ...]
@@ -45,13 +45,13 @@ class Lists(NamedTuple):
     assure: tuple[Line, ...]
 
 
-def lists(snapshot: Snapshot) -> Lists:
+def lists(snapshot: Snapshot) -> AttentionLists:
     """Which measures to alert the board to, to advise it of and to assure it of (ALERT_RULE, ADVISE_RULE, …)."""
     ordered = by_weight(snapshot, snapshot.measures)
     alert = _lines(ordered, lambda measure: why_alert(snapshot, measure))
     alerted_ids = {line.measure.id for line in alert}
     advise = _lines([measure for measure in ordered if measure.id not in alerted_ids], _advise)
-    return Lists(alert, advise, _lines(ordered, _assure))
+    return AttentionLists(alert, advise, _lines(ordered, _assure))
 
 
 def _lines(measures: list[SnapshotMeasure], why: Callable[[SnapshotMeasure], str]) -> tuple[Line, ...]:

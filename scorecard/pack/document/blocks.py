@@ -248,7 +248,7 @@ def table_of(
     return Table(caption, heads, tuple(zip(*columns, strict=True)), show_caption=False, on_paper=on_paper)
 
 
-def columns_told(table: Table) -> Table:
+def without_empty_columns(table: Table) -> Table:
     """A table without the columns, but the first, in which nothing stands."""
     filled_columns = [
         index for index in range(len(table.columns)) if index == 0 or any(_tells(row[index]) for row in table.rows)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Document, Fact, Section
 from scorecard.pack.document.changes import since_section
+from scorecard.pack.document.commentary_and_decisions import decision_sections
 from scorecard.pack.document.data_quality import quality_section
 from scorecard.pack.document.exceptions import exceptions_sections
 from scorecard.pack.document.front_page import about_section, cover, facts_table, subject, warnings, watermark
 from scorecard.pack.document.methods import definitions_section, methods_in_short, methods_section, registers_section
 from scorecard.pack.document.neighbours import neighbours_sections
-from scorecard.pack.document.said import asked_sections
 from scorecard.pack.document.service_areas import area_sections, areas_section
 from scorecard.pack.document.where_we_stand import stand_section
 from scorecard.pack.document.words import short_id, state_words
@@ -46,7 +46,7 @@ def _pack(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
     return (
         stand_section(snapshot),
         since_section(snapshot),
-        *asked_sections(snapshot),
+        *decision_sections(snapshot),
         *exceptions_sections(snapshot),
         *neighbours_sections(snapshot),
         *((areas_section(), *area_sections(snapshot)) if whole else ()),

@@ -10,7 +10,7 @@ from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import upper_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.paper import ELSEWHERE, height_of
-from scorecard.pack.document.words import moment_words, owed_words, plan_words
+from scorecard.pack.document.words import moment_words, overdue_words, plan_words
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
 AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page
@@ -42,7 +42,7 @@ def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
         Text(summary(snapshot), "lead"),
         *marks_summary(snapshot, most),
         *_with_care(snapshot, most),
-        *owed_blocks(snapshot, most),
+        *overdue_blocks(snapshot, most),
         *extracts(snapshot),
     )
 
@@ -55,7 +55,7 @@ def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
         Text(summary(snapshot), "lead"),
         *marks_summary(snapshot, most),
         *([Text(f"To read with care ({len(care)}): {'; '.join(care[:most])}{more}.")] if care else []),
-        *owed_blocks(snapshot, most),
+        *overdue_blocks(snapshot, most),
         Text(_extracts_in_words(snapshot), "note"),
     )
 
@@ -94,7 +94,7 @@ def summary(snapshot: Snapshot) -> str:
     provisional = sum(measure.judgement.provisional for measure in measures)
     early = count_of(provisional, "latest figure is", "latest figures are")
     sentences = [f"Over the last {WINDOW} months {received:,} of {count_of(due, 'figure')} came"]
-    sentences += [owed_words(measures, snapshot.reporting_month)] if snapshot.totals.owed else []
+    sentences += [overdue_words(measures, snapshot.reporting_month)] if snapshot.totals.owed else []
     return f"{'. '.join([*sentences, f'{early} provisional'])}."
 
 
@@ -189,7 +189,7 @@ def what_to_know(measure: SnapshotMeasure) -> str:
     return ", ".join(notes) or NO_FIGURE
 
 
-def owed_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
+def overdue_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
     """Who needs to send what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who needs to send what", "owed-by-source")
     meeting = meeting_words(snapshot.board)
@@ -206,14 +206,14 @@ def owed_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
         (Column("Measure", 3.2), lambda measure: measure.name),
         (Column("Service area", 2), lambda measure: snapshot.area_of(measure.id).name),
         (Column("Figures", 0.8, "number"), lambda measure: f"{measure.figures_owed:,}"),
-        (Column("Missing for", 2.8), owed_months),
+        (Column("Missing for", 2.8), overdue_months),
         (Column("Owner", 1.6), lambda measure: measure.owner or "none agreed"),
         on_paper=most,
     )
     return [heading, Text(" ".join(filter(None, (rule, meeting))), "note"), table]
 
 
-def owed_months(measure: SnapshotMeasure) -> str:
+def overdue_months(measure: SnapshotMeasure) -> str:
     """The months of a measure's missing figures: each where they are few, else the earliest and the latest."""
     months = [month_words(figure.period_end) for figure in measure.owed]
     if not months:

@@ -8,8 +8,8 @@ from scorecard.core.vocabulary import EXCEPTION_RULE, upper_first
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new
 from scorecard.pack.document.blocks import Block, Bullets, Columns, Gallery, Heading, Section, Text
 from scorecard.pack.document.charts import BROAD, figure_of, has_figure, months_drawn
+from scorecard.pack.document.commentary_and_decisions import commentary_blocks
 from scorecard.pack.document.data_quality import care_words
-from scorecard.pack.document.said import commentary_blocks
 from scorecard.pack.document.where_we_stand import NEW
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
@@ -55,10 +55,10 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...
     text_blocks: tuple[Block, ...] = (
         Text(f"{new}{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence_of(measure)),
-        *(Text(line, "note") for line in ahead(measure.judgement)),
+        *(Text(line, "note") for line in projected_sentence(measure.judgement)),
         Bullets(
-            tuple(text for _, text in asked(measure)),
-            tuple(f"{label}:" for label, _ in asked(measure)),
+            tuple(text for _, text in advice(measure)),
+            tuple(f"{label}:" for label, _ in advice(measure)),
             small=True,
         ),
     )
@@ -74,7 +74,7 @@ def sentence_of(measure: SnapshotMeasure) -> str:
     return " ".join(filter(None, (upper_first(exception_text), care_words(measure))))
 
 
-def ahead(judged: AssessmentRow) -> tuple[str, ...]:
+def projected_sentence(judged: AssessmentRow) -> tuple[str, ...]:
     """What it was a year ago, what is projected, and the chance of meeting the target, as far as they are known."""
     before = f"{judged.last_year_words}." if judged.last_year_words else None
     chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
@@ -82,7 +82,7 @@ def ahead(judged: AssessmentRow) -> tuple[str, ...]:
     return (sentence,) if sentence else ()
 
 
-def asked(measure: SnapshotMeasure) -> tuple[tuple[str, str], ...]:
+def advice(measure: SnapshotMeasure) -> tuple[tuple[str, str], ...]:
     """What to do about a measure, and what to ask: each with its label, where known."""
     row = measure.judgement
     known = (("What to do", row.action), ("To ask", row.question))

@@ -22,12 +22,12 @@ from scorecard.pack.document.blocks import (
 from scorecard.pack.document.changes import difference_words
 from scorecard.pack.document.words import (
     cut_to_room,
+    how_measures_stand,
     letters,
     listed,
     moment_words,
     scope_words,
     short_id,
-    standing_words,
     state_words,
 )
 from scorecard.pack.snapshot.changes import Comparison
@@ -45,7 +45,7 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
 
     A working copy is for no board: of that, how its measures stand alone.
     """
-    standing = Text(f"{standing_words(snapshot.totals, snapshot.reporting_month)}{_pairs(snapshot)}", "lead")
+    standing = Text(f"{how_measures_stand(snapshot.totals, snapshot.reporting_month)}{_pairs(snapshot)}", "lead")
     if state.state == "working_copy":
         return (standing,)
     asks = asks_of(snapshot)

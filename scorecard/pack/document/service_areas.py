@@ -34,7 +34,7 @@ from scorecard.pack.document.blocks import (
     figure_cells,
 )
 from scorecard.pack.document.charts import NARROW, SMALL, chart_blocks, has_figure, months_drawn, sparkline_cell
-from scorecard.pack.document.said import commentary_in_short
+from scorecard.pack.document.commentary_and_decisions import commentary_in_short
 from scorecard.pack.document.words import COMPARATOR_SHORT, area_sentence, letters, listed
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 

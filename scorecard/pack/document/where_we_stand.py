@@ -17,7 +17,17 @@ from scorecard.core.vocabulary import (
     variation_words,
 )
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
-from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, columns_told, table_of
+from scorecard.pack.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Section,
+    Table,
+    Text,
+    table_of,
+    without_empty_columns,
+)
 from scorecard.pack.document.words import scope_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
@@ -77,7 +87,7 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
         (Column("Due by", 1.1), due),
         (Column("Why it is here", 1.7), lambda measure: upper_first(why[measure.id])),
     )
-    return columns_told(table)
+    return without_empty_columns(table)
 
 
 def reason_words(measure: SnapshotMeasure) -> str:

@@ -73,7 +73,7 @@ def short_id(snapshot_id: str) -> str:
     return snapshot_id[:ID_SHOWN]
 
 
-def standing_words(counts: Counts, month: date) -> str:
+def how_measures_stand(counts: Counts, month: date) -> str:
     """How measures stand: those judged on a figure of the month, those on older ones, and all that aren't judged.
 
     'Of 9 measures, 5 are judged on a figure for July 2020: 2 met and 3 missed; 2 on older figures: 1 met and 1 missed.
@@ -101,7 +101,7 @@ def _numbers(numbers: Mapping[str, int]) -> str:
     return listed([f"{number} {noun}" for noun, number in numbers.items() if number])
 
 
-def owed_words(measures: Sequence[SnapshotMeasure], month: date) -> str:
+def overdue_words(measures: Sequence[SnapshotMeasure], month: date) -> str:
     """'3 figures are owed, 1 of them for July 2020', '… all for earlier months'; which month an old snapshot doesn't
     know. Of measures that owe something.
     """
@@ -119,14 +119,14 @@ def owed_words(measures: Sequence[SnapshotMeasure], month: date) -> str:
 
 def area_sentence(area: SnapshotArea, month: date) -> str:
     """A service area in two or three sentences: how its measures stand, which the board must hear of, what is owed."""
-    text = standing_words(area.counts, month)
+    text = how_measures_stand(area.counts, month)
     exceptions = [measure.name for measure in area.measures if measure.judgement.exception]
     if exceptions:
         number = "An exception" if len(exceptions) == 1 else f"{len(exceptions)} exceptions"
         text += f" {number}: {'; '.join(exceptions)}."
     owing = [measure for measure in area.measures if measure.figures_owed]
     if owing:
-        text += f" {owed_words(owing, month)}: {'; '.join(measure.name for measure in owing)}."
+        text += f" {overdue_words(owing, month)}: {'; '.join(measure.name for measure in owing)}."
     return text
 
 

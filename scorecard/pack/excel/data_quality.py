@@ -61,7 +61,7 @@ def _mark_cells(mark: QualityMark) -> tuple[Value, Value]:
     return HOLDS[mark.holds], mark.words
 
 
-def owed_sheet(snapshot: Snapshot) -> Sheet:
+def overdue_sheet(snapshot: Snapshot) -> Sheet:
     """A row a missing figure, by who supplies it, a measure's latest first."""
     columns = (
         SUPPLIED_BY,

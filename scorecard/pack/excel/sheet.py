@@ -65,7 +65,7 @@ class Sheet:
         return max(filled, default=len(self.columns) - 1) + 1
 
 
-def arranged(sheet: Sheet) -> Sheet:
+def printed_columns_first(sheet: Sheet) -> Sheet:
     """A sheet with the columns that paper leaves out at its end; one whose first page alone is printed, as it is."""
     if sheet.on_paper is not None:
         return sheet

@@ -10,10 +10,10 @@ from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import LAST_YEAR, assurance_of, status_of
-from scorecard.pack.excel.data_quality import data_quality, owed_sheet
+from scorecard.pack.excel.commentary_and_decisions import commentary_and_decision_sheets, read_me_rows
+from scorecard.pack.excel.data_quality import data_quality, overdue_sheet
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
-from scorecard.pack.excel.said import read_me_rows, said_sheets
 from scorecard.pack.excel.sheet import (
     BLANKS,
     MEASURE_ID,
@@ -22,7 +22,7 @@ from scorecard.pack.excel.sheet import (
     Row,
     Sheet,
     SheetColumn,
-    arranged,
+    printed_columns_first,
     yes,
 )
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
@@ -35,15 +35,15 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         summary(snapshot),
         measures(snapshot),
         observations(snapshot),
-        *said_sheets(snapshot),
+        *commentary_and_decision_sheets(snapshot),
         *([neighbours(snapshot), neighbours_years(snapshot)] if snapshot.published else []),
         revisions(snapshot.changes),
         data_quality(snapshot),
-        owed_sheet(snapshot),
+        overdue_sheet(snapshot),
         definitions(snapshot),
         targets(snapshot),
     )
-    return tuple(map(arranged, sheets))
+    return tuple(map(printed_columns_first, sheets))
 
 
 def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:

@@ -10,7 +10,7 @@ from html import escape
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from scorecard.pack.powerpoint.charts import ABOVE, Line, Look, NativeChart, legend_height, month_step, plot_height
+from scorecard.pack.powerpoint.charts import ABOVE, Line, LineStyle, NativeChart, legend_height, month_step, plot_height
 from scorecard.pack.powerpoint.drawingml import LANGUAGE, MAIN, fill_xml, line_xml, text_xml
 from scorecard.pack.powerpoint.label_side import Side, label_side
 from scorecard.pack.powerpoint.text_metrics import Typeface
@@ -177,7 +177,7 @@ def _series(chart: NativeChart, index: int, line: Line, side: Side) -> str:
     )
 
 
-def _marker(look: Look, hollow: bool = False) -> str:
+def _marker(look: LineStyle, hollow: bool = False) -> str:
     """A mark; a hollow one is pale within, and not white: some programs draw no outline."""
     if not look.size:
         return '<c:marker><c:symbol val="none"/></c:marker>'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scorecard.charts.model.axes import month_number
-from scorecard.charts.model.legend import level_told
+from scorecard.charts.model.legend import level_words
 from scorecard.charts.model.models import ComparatorLine, TrendChart
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import variation_words
@@ -32,7 +32,7 @@ COMPARATOR_DASHES = {"statistical_neighbour": "solid", "regional": "dash", "nati
 
 
 @dataclass(frozen=True)
-class Look:
+class LineStyle:
     """A line's colour of the theme, width in points (0: no line), dash, and marker with its size (0: none)."""
 
     colour: Colour
@@ -54,7 +54,7 @@ class Line:
 
     name: str
     values: tuple[float | None, ...]
-    look: Look
+    look: LineStyle
     apart: frozenset[int] = frozenset()
     hollow: frozenset[int] = frozenset()
     labelled: int | None = None
@@ -143,7 +143,7 @@ def _figures(chart: TrendChart, months: Sequence[date]) -> Line:
     return Line(
         name=_short(chart.name),
         values=tuple(values),
-        look=Look("accent1", 2.25, marker="circle", size=6),
+        look=LineStyle("accent1", 2.25, marker="circle", size=6),
         apart=frozenset(apart),
         hollow=frozenset(hollow),
         labelled=known[-1] if known else None,
@@ -165,7 +165,7 @@ def _targets(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         if any(value is not None for value in values):
             last = next(step.words for step in reversed(chart.targets) if getattr(step, edge) is not None)
             line_name = _short(f"{chart.target_name}: {last}")
-            yield Line(f"{line_name}, {edge} edge" if ranges else line_name, values, Look("accent3", 2.25))
+            yield Line(f"{line_name}, {edge} edge" if ranges else line_name, values, LineStyle("accent3", 2.25))
 
 
 def _stepped(steps: Iterable[tuple[date, date, float | None]], months: Sequence[date]) -> tuple[float | None, ...]:
@@ -185,7 +185,10 @@ def _limits(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         values = _stepped([(part.start, part.end, getattr(part, name)) for part in chart.segments], months)
         if any(value is not None for value in values):
             yield Line(
-                f"{line_name}, provisional" if provisional else line_name, values, Look("accent5", 1.25, dash), apart
+                f"{line_name}, provisional" if provisional else line_name,
+                values,
+                LineStyle("accent5", 1.25, dash),
+                apart,
             )
 
 
@@ -195,9 +198,9 @@ def _levels(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         values = tuple(
             level.value if (level.start or month) <= month <= (level.end or month) else None for month in months
         )
-        yield Line(_short(level.short_label), values, Look("accent5", 1.25, "lgDash"))
+        yield Line(_short(level.short_label), values, LineStyle("accent5", 1.25, "lgDash"))
     for line in chart.comparators:
-        look = Look("accent6", 2.0, COMPARATOR_DASHES[line.role])
+        look = LineStyle("accent6", 2.0, COMPARATOR_DASHES[line.role])
         yield Line(_short(line.short_label), _comparator(line, months), look)
 
 
@@ -218,7 +221,7 @@ def _trajectory(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         path.start.value + slope * (month_number(month) - first) if first <= month_number(month) <= last else None
         for month in months
     )
-    yield Line(_short(path.short_label), values, Look("accent3", 1.5, "sysDash"))
+    yield Line(_short(path.short_label), values, LineStyle("accent3", 1.5, "sysDash"))
 
 
 def _projection(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
@@ -231,7 +234,7 @@ def _projection(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         ("lower_95", "95% interval, lower", "sysDot", 0.75),
     ):  # fmt: skip
         values = tuple(getattr(ahead[month], name) if month in ahead else None for month in months)
-        yield Line(line_name, values, Look("accent1", width, dash))
+        yield Line(line_name, values, LineStyle("accent1", width, dash))
 
 
 def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
@@ -239,10 +242,10 @@ def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     for mark, (shape, colour) in MARKERS.items():
         values = _where(chart, months, {point.month for point in chart.points if point.mark == mark})
         if values is not None:
-            yield Line(variation_words(mark, level_told(chart)), values, Look(colour, 0, marker=shape, size=9))
+            yield Line(variation_words(mark, level_words(chart)), values, LineStyle(colour, 0, marker=shape, size=9))
     values = _where(chart, months, {point.month for point in chart.points if point.provisional})
     if values is not None:
-        yield Line("Provisional", values, Look("accent1", 0, marker="circle", size=9, hollow=True))
+        yield Line("Provisional", values, LineStyle("accent1", 0, marker="circle", size=9, hollow=True))
 
 
 def _missing(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
@@ -250,7 +253,7 @@ def _missing(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     gone = {point.month for point in chart.points if point.value is None}
     values = tuple(chart.y_axis.low if month in gone else None for month in months)
     if any(value is not None for value in values):
-        yield Line("No figure (× on the axis)", values, Look("tx1", 0, marker="x", size=7))
+        yield Line("No figure (× on the axis)", values, LineStyle("tx1", 0, marker="x", size=7))
 
 
 def _happened(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
@@ -259,7 +262,7 @@ def _happened(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         if mark.kind != "plan" and mark.month in months:
             values = tuple(chart.y_axis.high if month == mark.month else None for month in months)
             name = _short(f"{month_words(mark.month)}: {mark.label}")
-            yield Line(name, values, Look("accent5", 1.0, "sysDash"), drop=chart.y_axis.high - chart.y_axis.low)
+            yield Line(name, values, LineStyle("accent5", 1.0, "sysDash"), drop=chart.y_axis.high - chart.y_axis.low)
 
 
 def _where(chart: TrendChart, months: Sequence[date], wanted: set[date]) -> tuple[float | None, ...] | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from scorecard.charts.model.axes import month_number
-from scorecard.charts.svg.placing import Box, text_box, within
+from scorecard.charts.svg.placing import Box, lies_within, text_box
 from scorecard.pack.powerpoint.charts import LETTERS, Line, NativeChart
 
 Side = Literal["t", "b", "r", "l"]
@@ -32,7 +32,7 @@ def label_side(chart: NativeChart, line: Line, width: float, height: float, beyo
         "l": text_box((at[0] - GAP, at[1] + LETTERS * 0.27), line.label, LETTERS, "end"),
     }
     edges = (0.0, 0.0, width + beyond, height)
-    fits = [side for side, box in boxes.items() if side == "t" or within(box, edges)]
+    fits = [side for side, box in boxes.items() if side == "t" or lies_within(box, edges)]
     return min(fits, key=lambda side: sum(_holds(boxes[side], spot) for spot in drawn))
 
 

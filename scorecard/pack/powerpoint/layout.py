@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
 from scorecard.pack.powerpoint.charts import plot_height
-from scorecard.pack.powerpoint.parts import Beside, ChartPart, Para, Part, Plan, Style, TablePart, TextPart
+from scorecard.pack.powerpoint.parts import ChartPart, Para, Part, Plan, SideBySide, Style, TablePart, TextPart
 from scorecard.pack.powerpoint.tables import LaidTable, group_names, lay_table, rest_of
 from scorecard.pack.powerpoint.text_metrics import ARIAL, Typeface, cut_to, line_ends
 
@@ -150,7 +150,7 @@ def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: b
         part = waiting.pop(0)
         fresh = not filled[-1] and not whole
         room = Box(box.x, y, box.width, box.y + box.height - y)
-        if isinstance(part, Beside):
+        if isinstance(part, SideBySide):
             beside = _beside(part, room, size, face)
             if beside is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
                 waiting.insert(0, part)
@@ -185,14 +185,14 @@ def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: b
 
 def _left_alone(part: Part, waiting: Sequence[Part], room: Box, size: float, face: Typeface) -> bool:
     """Whether paragraphs that lead to what follows would stand without any of it."""
-    if not isinstance(part, TextPart) or not part.leads or not waiting or isinstance(waiting[0], Beside):
+    if not isinstance(part, TextPart) or not part.leads or not waiting or isinstance(waiting[0], SideBySide):
         return False
     height = text_height(part.paras, room.width, size, face) + GAP
     below = replace(room, y=room.y + height, height=room.height - height)
     return _lay(waiting[0], below, size, face, fresh=False)[0] is None
 
 
-def _wants_height(part: Beside) -> bool:
+def _wants_height(part: SideBySide) -> bool:
     return any(isinstance(inner, ChartPart) for inner in chain(*part.columns))
 
 
@@ -200,7 +200,7 @@ def _bottom(laid: Laid) -> float:
     return laid.box.y + laid.box.height
 
 
-def _beside(part: Beside, room: Box, size: float, face: Typeface) -> list[Laid] | None:
+def _beside(part: SideBySide, room: Box, size: float, face: Typeface) -> list[Laid] | None:
     """All columns in one room, or None where one doesn't fit."""
     width = room.width - COLUMN_GAP * (len(part.columns) - 1)
     widths = [width * share for share in part.shares]

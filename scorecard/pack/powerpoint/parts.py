@@ -111,14 +111,14 @@ class ChartPart:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideBySide:
     """Columns, each with its share of the width; where they don't fit beside each other, one follows the other."""
 
     columns: tuple[tuple[Part, ...], ...]
     shares: tuple[float, ...]
 
 
-Part = TextPart | TablePart | ChartPart | Beside
+Part = TextPart | TablePart | ChartPart | SideBySide
 
 
 @dataclass(frozen=True)

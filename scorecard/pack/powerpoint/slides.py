@@ -12,12 +12,12 @@ from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS, lower_first,
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, is_new, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Table, Text
 from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
-from scorecard.pack.document.data_quality import marks_summary, owed_blocks, summary
-from scorecard.pack.document.exceptions import ahead, asked, sentence_of
+from scorecard.pack.document.commentary_and_decisions import NOTE, commentary_blocks, decision_sections, decisions_table
+from scorecard.pack.document.data_quality import marks_summary, overdue_blocks, summary
+from scorecard.pack.document.exceptions import advice, projected_sentence, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
 from scorecard.pack.document.neighbours import neighbours_sections, neighbours_table
 from scorecard.pack.document.paper import printed_blocks
-from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
 from scorecard.pack.document.words import moment_words, plan_words, scope_words, short_id, state_words
@@ -31,7 +31,6 @@ from scorecard.pack.powerpoint.from_blocks import (
     without_columns,
 )
 from scorecard.pack.powerpoint.parts import (
-    Beside,
     ChartPart,
     DeckCell,
     DeckColumn,
@@ -39,6 +38,7 @@ from scorecard.pack.powerpoint.parts import (
     Part,
     Plan,
     Run,
+    SideBySide,
     TablePart,
     TextPart,
     labelled,
@@ -70,7 +70,7 @@ ALERTED = {"Measure": 4.2, "Latest": 0.8, "Target": 1.2, "For how long": 2.1, "W
 
 def plans(snapshot: Snapshot, snapshot_id: str, state: PackState, together: Literal[1, 2] = 1) -> list[Plan]:
     """All slides of a pack, before they are laid out. together: how many exceptions share a slide."""
-    known = said_of(snapshot, snapshot_id)
+    known = source_notes(snapshot, snapshot_id)
     return [
         _opening(snapshot, snapshot_id, state, known),
         *_cover(snapshot, state, known),
@@ -84,7 +84,7 @@ def plans(snapshot: Snapshot, snapshot_id: str, state: PackState, together: Lite
     ]
 
 
-def said_of(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
+def source_notes(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
     """What the notes of every slide say: where the figures come from, and which snapshot this is."""
     if snapshot.demonstration:
         source = "Source: demonstration data; the history is invented."
@@ -126,7 +126,7 @@ def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iter
         return
     others = [item for block in blocks if isinstance(block, Gallery) for item in block.items[1:]]
     rules = (f"Alert: {ALERT_RULE}", f"Advise: {ADVISE_RULE}", f"Assure: {ASSURE_RULE}")
-    lists_beside = Beside(tuple(parts_of(_without_rule(item)) for item in others), (1 / len(others),) * len(others))
+    lists_beside = SideBySide(tuple(parts_of(_without_rule(item)) for item in others), (1 / len(others),) * len(others))
     yield Plan("What the board is asked, advised and assured", (*parts_of(text_blocks), lists_beside), (*rules, *known))
     yield _alert(snapshot, (*rules, *known))
 
@@ -184,8 +184,8 @@ def _cells_in_words(grid: Table, row: Sequence[Cell]) -> str:
 
 def _asked(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     """What the board asked and decided, where anything is open or was just answered."""
-    for section in asked_sections(snapshot):
-        yield Plan(section.title, (table_part(asked_table(snapshot)),), (NOTE, *known))
+    for section in decision_sections(snapshot):
+        yield Plan(section.title, (table_part(decisions_table(snapshot)),), (NOTE, *known))
 
 
 def _exceptions(snapshot: Snapshot, known: tuple[str, ...], together: Literal[1, 2]) -> Iterator[Plan]:
@@ -211,7 +211,7 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure, heading: str, known
     area = snapshot.area_of(measure.id)
     facts_part = TextPart(tuple(_facts(measure, area)))
     parts: tuple[Part, ...] = (TextPart((para(sentence_of(measure), "lead"),)),)
-    parts += (Beside(((_chart(measure),), (facts_part,)), (0.66, 0.34)) if snapshot.with_charts else facts_part,)
+    parts += (SideBySide(((_chart(measure),), (facts_part,)), (0.66, 0.34)) if snapshot.with_charts else facts_part,)
     return Plan(f"{heading}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
 
 
@@ -224,7 +224,7 @@ def _exceptions_beside(
     for measure in measures:
         area = snapshot.area_of(measure.id)
         notes += [*measure_notes(measure, area), *(para.text for para in _facts(measure, area))]
-    return Plan(title, (Beside(columns, (1 / len(columns),) * len(columns)),), (*notes, *known))
+    return Plan(title, (SideBySide(columns, (1 / len(columns),) * len(columns)),), (*notes, *known))
 
 
 def _in_a_column(snapshot: Snapshot, measure: SnapshotMeasure) -> Iterator[Part]:
@@ -252,8 +252,8 @@ def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:
     symbol, colour = status_shape(word)
     shape = (Run(f"{symbol} ", bold=True, colour=colour),) if symbol else ()
     yield Para((Run("Status: ", bold=True), *shape, Run(word)))
-    yield from (labelled("Ahead", text) for text in ahead(measure.judgement))
-    yield from (labelled(label, text) for label, text in asked(measure))
+    yield from (labelled("Ahead", text) for text in projected_sentence(measure.judgement))
+    yield from (labelled(label, text) for label, text in advice(measure))
 
 
 def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]:
@@ -367,7 +367,7 @@ def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     """What is said of the data in words, and who owes what; the PDF, the web page and the workbook have the rest."""
     blocks: tuple[Block, ...] = (
         *marks_summary(snapshot, NAMED_OF_DATA),
-        *printed_blocks(owed_blocks(snapshot, NAMED_OF_DATA)),
+        *printed_blocks(overdue_blocks(snapshot, NAMED_OF_DATA)),
     )
     return Plan("Data quality", (TextPart((para(summary(snapshot), "lead"),)), *parts_of(blocks)), known)
 

@@ -13,7 +13,7 @@ from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, 
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.changes import ChangedRules, EndedWarning, RuleChange, WordChange
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
-from scorecard.pack.snapshot.reassess import RULES, Judged, Pair, Verdict, rules_changed
+from scorecard.pack.snapshot.reassess import RULES, Judged, MeasurePair, Verdict, rules_changed
 
 RANKS: dict[str, dict[str, int]] = {
     "status": {"missed": 0, "close": 1, "met": 2},
@@ -29,7 +29,7 @@ def _word(measure: SnapshotMeasure, code: str | None) -> str:
     return {**STATUS_WORDS, **ASSURANCE_SHORT}.get(code or "", NOT_SHOWN)
 
 
-def changed_words(pair: Pair, old: Verdict, new: Verdict, *, judged: bool = True) -> Iterator[WordChange]:
+def changed_words(pair: MeasurePair, old: Verdict, new: Verdict, *, judged: bool = True) -> Iterator[WordChange]:
     """What is said otherwise of a measure. judged: whether it is for the better or the worse can be said."""
     for what, was, now in zip(Verdict._fields, old, new, strict=True):
         if was == now:
@@ -48,7 +48,7 @@ def changed_words(pair: Pair, old: Verdict, new: Verdict, *, judged: bool = True
 
 
 def changed_rules(
-    old: Snapshot, new: Snapshot, pairs: Sequence[Pair], judged: Mapping[str, Judged]
+    old: Snapshot, new: Snapshot, pairs: Sequence[MeasurePair], judged: Mapping[str, Judged]
 ) -> Iterator[ChangedRules]:
     """Each measure whose rules changed, with what that alone altered; the methods first, where they changed."""
     if old.methods_version != new.methods_version:
@@ -76,7 +76,7 @@ def changed_rules(
             )
 
 
-def _rule(pair: Pair, name: str) -> RuleChange:
+def _rule(pair: MeasurePair, name: str) -> RuleChange:
     before, after = getattr(pair.before, name), getattr(pair.after, name)
     old, new = old_and_new(pair, name)
     since = [entry for entry in after if entry not in before] if isinstance(after, tuple) else []
@@ -90,7 +90,7 @@ def _rule(pair: Pair, name: str) -> RuleChange:
     )
 
 
-def old_and_new(pair: Pair, name: str) -> tuple[str, str]:
+def old_and_new(pair: MeasurePair, name: str) -> tuple[str, str]:
     """What the catalogue said of a measure under one of its names and says now, where the two differ."""
     old, new = (_told(measure, name) for measure in (pair.before, pair.after))
     return old, new if new != old else f"{new} (otherwise in its details)"
@@ -134,7 +134,7 @@ def _entry_words(measure: SnapshotMeasure, entry: Target | Rebase | str) -> str:
     return f"{measure.target_words(entry)}{start}{due}"
 
 
-def ended_warnings(old: Snapshot, new: Snapshot, pairs: Sequence[Pair]) -> Iterator[EndedWarning]:
+def ended_warnings(old: Snapshot, new: Snapshot, pairs: Sequence[MeasurePair]) -> Iterator[EndedWarning]:
     """What the board was warned of and is not any more, though no figure says it is better: each with the reason."""
     for pair in pairs:
         for warning, reason in _ended(pair, new):
@@ -172,7 +172,7 @@ def _warnings(measure: SnapshotMeasure) -> dict[str, str]:
     return {kind: text for kind, text in warning_texts.items() if text}
 
 
-def _ended(pair: Pair, new: Snapshot) -> Iterator[tuple[str, str]]:
+def _ended(pair: MeasurePair, new: Snapshot) -> Iterator[tuple[str, str]]:
     """The warnings of a measure that are not given any more, each with why; those that became better aside."""
     row = pair.after.judgement
     still = _warnings(pair.after)

@@ -10,7 +10,7 @@ from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.changed_rules import changed_rules, changed_words, ended_warnings, old_and_new
 from scorecard.pack.snapshot.changes import Comparison, FigureChange, PackRef, WordChange
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
-from scorecard.pack.snapshot.reassess import WORDING, Judged, Pair, Verdict, judge_again, wording_changed
+from scorecard.pack.snapshot.reassess import WORDING, Judged, MeasurePair, Verdict, judge_again, wording_changed
 
 Key = tuple[str, str, str, int]
 
@@ -49,7 +49,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes, content: byt
     )
 
 
-def _said_otherwise(pairs: Sequence[Pair], judged: Mapping[str, Judged]) -> dict[str, tuple[WordChange, ...]]:
+def _said_otherwise(pairs: Sequence[MeasurePair], judged: Mapping[str, Judged]) -> dict[str, tuple[WordChange, ...]]:
     """What the figures changed in status, variation and assurance, by the rules of the older snapshot."""
     changes = [
         change
@@ -86,12 +86,12 @@ def _under_new_ids(before: Snapshot, after: Snapshot) -> Snapshot:
     return before.model_copy(update={"service_areas": tuple(areas)})
 
 
-def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
+def _shared(before: Snapshot, after: Snapshot) -> Iterator[MeasurePair]:
     known = {measure.id: measure for measure in before.measures}
     for area in after.service_areas:
         for measure in area.measures:
             if measure.id in known:
-                yield Pair(known[measure.id], measure, area.name)
+                yield MeasurePair(known[measure.id], measure, area.name)
 
 
 def _newly_missed(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def _facts(figure: Observation) -> tuple[float | None, float | None, float | Non
 
 
 def _figures(
-    pairs: list[Pair], wanted: Callable[[Observation | None, Observation | None], bool]
+    pairs: list[MeasurePair], wanted: Callable[[Observation | None, Observation | None], bool]
 ) -> Iterator[FigureChange]:
     for before, after, area in pairs:
         old, new = _by_key(before), _by_key(after)
@@ -168,7 +168,7 @@ def _exact(measure: SnapshotMeasure, figure: Observation | None, other: Observat
     return number_words(figure.value, measure.decimals + 4)
 
 
-def _wording(pairs: list[Pair], before: Snapshot) -> Iterator[WordChange]:
+def _wording(pairs: list[MeasurePair], before: Snapshot) -> Iterator[WordChange]:
     for pair in pairs:
         for name in wording_changed(pair, before):
             old, new = old_and_new(pair, name)
@@ -182,7 +182,7 @@ def _wording(pairs: list[Pair], before: Snapshot) -> Iterator[WordChange]:
             )
 
 
-def _commentary(before: Snapshot, after: Snapshot, pairs: list[Pair]) -> Iterator[WordChange]:
+def _commentary(before: Snapshot, after: Snapshot, pairs: list[MeasurePair]) -> Iterator[WordChange]:
     """Of one month, commentary that was approved otherwise: each month has its own, so that of two nothing differs."""
     if before.reporting_month != after.reporting_month:
         return

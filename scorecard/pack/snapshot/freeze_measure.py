@@ -22,7 +22,7 @@ from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import (
     DataQuality,
     Observation,
-    OwedFigure,
+    OverdueFigure,
     QualityMark,
     SnapshotMeasure,
 )
@@ -37,7 +37,7 @@ class Received(NamedTuple):
     due: int
     came: int
     quality: DataQuality
-    owed: tuple[OwedFigure, ...]
+    owed: tuple[OverdueFigure, ...]
 
 
 def plain(value: Any) -> Any:
@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
     if missing(value):
         return None
     if isinstance(value, pd.Timestamp):
-        return moment(value) if value.tzinfo else value.date()
+        return in_utc(value) if value.tzinfo else value.date()
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
@@ -55,7 +55,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def moment(value: datetime) -> datetime:
+def in_utc(value: datetime) -> datetime:
     """An aware moment in UTC. Raises ValueError for one without a time zone."""
     if value.tzinfo is None:
         raise ValueError("a moment needs its time zone")
@@ -147,9 +147,9 @@ def _without_figures(chart: TrendChart, month: date) -> TrendChart:
 
 def what_was_received(received: Completeness) -> dict[str, Received]:
     """What came of each measure, by its id, as the analysis judges it."""
-    owed_by_id: dict[str, list[OwedFigure]] = {}
+    owed_by_id: dict[str, list[OverdueFigure]] = {}
     for row in records(received.owed[["measure_id", "period_end", "due_on"]]):
-        figure = OwedFigure(period_end=row["period_end"], due_on=row["due_on"])
+        figure = OverdueFigure(period_end=row["period_end"], due_on=row["due_on"])
         owed_by_id.setdefault(row["measure_id"], []).append(figure)
     return {
         row["measure_id"]: Received(

@@ -18,9 +18,9 @@ from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import level_of
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.changes import Comparison, Number, SnapshotModel
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
 from scorecard.pack.snapshot.counts import Counts, counts_of
 from scorecard.pack.snapshot.published import PublishedComparison
-from scorecard.pack.snapshot.said import BoardAsked, Commentary
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
@@ -82,7 +82,7 @@ class DataQuality(SnapshotModel):
         return {name: getattr(self, name) for name in MARKS}
 
 
-class OwedFigure(SnapshotModel):
+class OverdueFigure(SnapshotModel):
     """A figure that was due and is missing: of which month, and by which day it was due, where one is agreed."""
 
     period_end: date
@@ -101,7 +101,7 @@ class SnapshotMeasure(Measure):
     expected_figures: int
     figures_received: int
     quality: DataQuality | None = None  # None in snapshots of pack version 1.0, which kept none
-    owed: tuple[OwedFigure, ...] = ()
+    owed: tuple[OverdueFigure, ...] = ()
     trend: TrendChart
     commentary: Commentary | None = None  # what the service says of it, approved; printed where there is any
 
@@ -264,7 +264,7 @@ class Snapshot(SnapshotModel):
     retired: tuple[RetiredMeasure, ...] = ()
     published: tuple[PublishedComparison, ...] | None = None  # None where nothing can be compared, or was before 3.1
     length: Length = "whole"
-    asked: tuple[BoardAsked, ...] | None = None  # what the board asked and decided; None where nothing is open
+    asked: tuple[SnapshotDecision, ...] | None = None  # what the board asked and decided; None where nothing is open
     asks: tuple[Ask, ...] | None = None  # what the board is asked to do, as somebody worded it; None: by rule
     changes: Comparison | None = None
     corrects: Comparison | None = None  # what differs from the approved pack of the same board and month

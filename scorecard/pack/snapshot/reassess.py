@@ -63,7 +63,7 @@ class Verdict(NamedTuple):
     assurance: str | None
 
 
-class Pair(NamedTuple):
+class MeasurePair(NamedTuple):
     """A measure as two snapshots have it, and its service area's name in the newer one."""
 
     before: SnapshotMeasure
@@ -84,7 +84,7 @@ class Judged(NamedTuple):
     now: Verdict
 
 
-def judge_again(old: Snapshot, new: Snapshot, pairs: Sequence[Pair]) -> dict[str, Judged]:
+def judge_again(old: Snapshot, new: Snapshot, pairs: Sequence[MeasurePair]) -> dict[str, Judged]:
     """Each measure that two snapshots have, judged by old and new figures, rules and methods, by its id."""
     then = {pair.after.id: _verdict(pair.before) for pair in pairs}
     now = {pair.after.id: _verdict(pair.after) for pair in pairs}
@@ -102,12 +102,12 @@ def judge_again(old: Snapshot, new: Snapshot, pairs: Sequence[Pair]) -> dict[str
     }
 
 
-def rules_changed(pair: Pair, old: Snapshot) -> list[str]:
+def rules_changed(pair: MeasurePair, old: Snapshot) -> list[str]:
     """The names of a measure's rules that are otherwise than in an older snapshot, as far as that kept them."""
     return _otherwise(pair, old, RULES)
 
 
-def wording_changed(pair: Pair, old: Snapshot) -> list[str]:
+def wording_changed(pair: MeasurePair, old: Snapshot) -> list[str]:
     """The names of a measure's texts that are otherwise than in an older snapshot, as far as that kept them.
 
     A pack of a month before the plan's actuals prints none of them: that they came since is no change of wording.
@@ -116,7 +116,7 @@ def wording_changed(pair: Pair, old: Snapshot) -> list[str]:
     return _otherwise(pair, old, [name for name in WORDING if name not in unknown])
 
 
-def _otherwise(pair: Pair, old: Snapshot, names: Iterable[str]) -> list[str]:
+def _otherwise(pair: MeasurePair, old: Snapshot, names: Iterable[str]) -> list[str]:
     unknown = UNKNOWN_IN_1 if old.written_in == 1 else ()
     return [
         name

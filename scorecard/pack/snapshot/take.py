@@ -101,7 +101,7 @@ def build_snapshot(
         plan=catalogue.plan,
         board=_board_seen(board, catalogue, assessment.month.date()),
         reporting_month=assessment.month.date(),
-        as_known_at=freeze_measure.moment(as_known_at),
+        as_known_at=freeze_measure.in_utc(as_known_at),
         catalogue_sha256=catalogue_sha256,
         demonstration=demonstration,
         with_charts=with_charts,

@@ -12,13 +12,21 @@ from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.board_pack.told_then import told_section
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.board_pack.reported_figures import reported_section
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
-from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
-from scorecard.use_cases.commentary.owed import owed
+from scorecard.pages.parts.session import (
+    fault,
+    moment_words,
+    page_title,
+    requested_moment,
+    scorecard,
+    show_moment,
+    view_of,
+)
+from scorecard.use_cases.commentary.status import month_commentary
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.boards import boards
@@ -30,11 +38,11 @@ from scorecard.use_cases.publish.pack import (
     PackError,
     approvals,
     approve_pack,
-    asked_of_the_board,
+    approved_files,
+    ask_sentences,
     compare_packs,
     differences,
     export_pack,
-    kept_exports,
     media_type,
     preview_pages,
     reword_asks,
@@ -59,22 +67,22 @@ def page() -> None:
     page_title("Board pack")
     show(heading("Board pack", 1))
     opened = scorecard()
-    show_moment(asked_moment())
+    show_moment(requested_moment())
     _export(opened)
     show(heading("Snapshots", anchor="snapshots"))
     _snapshots(opened)
-    told_section(view_of(None, None))
+    reported_section(view_of(None, None))
 
 
 def _export(opened: Scorecard) -> None:
     known = {board.id: board for board in boards(opened).boards}
-    months = [month.date() for month in view_of(None, asked_moment()).months]
+    months = [month.date() for month in view_of(None, requested_moment()).months]
     left, right = st.columns(2)
     month = left.selectbox("Reporting month", months, format_func=month_words, key="pack-month")
     board = known[
         right.selectbox("Board", list(known), format_func=lambda board_id: known[board_id].title, key="pack-board")
     ]
-    view = view_of(month, asked_moment())
+    view = view_of(month, requested_moment())
     seen = {area.id: area.name for area in board.areas(view.catalogue)}
     with st.expander("Choose service areas, formats and charts"):
         areas = st.multiselect(
@@ -89,7 +97,7 @@ def _export(opened: Scorecard) -> None:
     show(paragraph(_in_short(opened, view, board, areas or list(seen)), "sc-words"))
     if lacking := lacking_words(board.title, board.lacking(view.catalogue)):
         show(paragraph(lacking, "sc-words"))
-    if reminder := owed(opened, view).sentence:
+    if reminder := month_commentary(opened, view).sentence:
         show(paragraph(link(reminder, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
     with st.container(horizontal=True):
@@ -150,7 +158,7 @@ def _draw(
         try:
             snapshot_id = take_snapshot(
                 opened, month, board=board.id, areas=areas or None, with_charts=with_charts, when=now(),
-                as_known_at=asked_moment(), length=length,
+                as_known_at=requested_moment(), length=length,
             )  # fmt: skip
             documents = export_pack(
                 opened, snapshot_id, formats, lambda name: progress.update(label=f"Drawing the {_format_words(name)}")
@@ -174,7 +182,7 @@ def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_c
                 areas=areas or None,
                 with_charts=with_charts,
                 length=length,
-                as_known_at=asked_moment(),
+                as_known_at=requested_moment(),
             )
         except (PackError, StoreError) as error:
             fault("The pages were not drawn", str(error))
@@ -200,7 +208,7 @@ def _downloads(opened: Scorecard, documents: Documents | None) -> None:
         about = documents.snapshot_id
         download(label, name, media_type(name), as_it_is(content), about=about, key=f"download-{name}")
     show(heading("What the board is asked to do"))
-    show(listing(asked_of_the_board(opened, documents.snapshot_id)))
+    show(listing(ask_sentences(opened, documents.snapshot_id)))
 
 
 def _snapshots(opened: Scorecard) -> None:
@@ -254,7 +262,7 @@ def _approvals(opened: Scorecard) -> None:
         show(table("Approvals, latest first", headers, body, compact=True))
         kept_files = [
             (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
-            for row in rows_with_none(kept_exports(opened))
+            for row in rows_with_none(approved_files(opened))
         ]
         with st.expander("SHA-256 of each approved file"):
             instruction = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
@@ -297,7 +305,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
         show(paragraph(instruction, "sc-muted"))
         chosen = _draft(drafts, "asks-id")
         with st.form("asks"):
-            asks_text = "\n".join(asked_of_the_board(opened, chosen))
+            asks_text = "\n".join(ask_sentences(opened, chosen))
             lines = st.text_area("What the board is asked to do", asks_text, key=f"asks-{chosen}", height="content")
             confirmed = st.form_submit_button("Keep these words")
     if confirmed:
@@ -323,7 +331,9 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
         with st.form("approve"):
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
             reason = st.text_input("Why that pack is corrected (kept with both, and printed)", max_chars=LONGEST_WORDS)
-            confirmed = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
+            confirmed = is_confirmed(
+                "Approve", "approve", fingerprint(chosen, corrects or ""), button=st.form_submit_button
+            )
     if confirmed:
         try:
             approve_pack(opened, chosen, role=role, when=now(), corrects=corrects, reason=reason)
@@ -362,7 +372,7 @@ def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
         new = st.selectbox("Its correction, approved too", list(approved), format_func=approved.__getitem__)
         with st.form("supersede"):
             reason = st.text_input("Why (kept with it)", max_chars=LONGEST_WORDS)
-            confirmed = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
+            confirmed = is_confirmed("Supersede", "supersede", fingerprint(old, new), button=st.form_submit_button)
     if confirmed:
         try:
             supersede_pack(opened, old, by=new, when=now(), reason=reason)

@@ -12,11 +12,11 @@ from scorecard.pages.parts.markup import Markup, heading, joined, listing, pictu
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
     Picture,
-    beside_local,
     measure_csv,
     measure_pictures,
     measure_table,
     measure_words,
+    published_and_local,
     sources_that_differ,
 )
 from scorecard.use_cases.published.printed_comparators import printed_comparators
@@ -42,7 +42,7 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
 def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame, month: date) -> None:
     """The years beside our own monthly figures, for a page that says more of the measure itself."""
     show(listing(measure_words(comparison, measure, month)))
-    drawn = joined([_shown(picture) for picture in beside_local(comparison, measure, figures)], "")
+    drawn = joined([_shown(picture) for picture in published_and_local(comparison, measure, figures)], "")
     show(Markup(f'<div class="sc-pair">{drawn}</div>'))
     _printed(comparison, measure)
 

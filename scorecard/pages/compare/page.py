@@ -8,10 +8,10 @@ from datetime import date
 import streamlit as st
 
 from scorecard.core.periods import month_words
-from scorecard.pages.compare.known import comparison_for
 from scorecard.pages.compare.measure import measure_in_full
+from scorecard.pages.compare.shared_comparison import comparison_for
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, paragraph, picture, show, table
-from scorecard.pages.parts.session import choice, current_view, fault, kept_query, page_title
+from scorecard.pages.parts.session import choice, current_view, fault, page_title, view_query
 from scorecard.use_cases.open_scorecard import UnusableScorecard
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
@@ -98,7 +98,7 @@ def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
 def _kept() -> dict[str, str]:
     """What of the URL goes along with a link to a measure: what every link keeps, and what was chosen here."""
     chosen = {name: st.query_params[name] for name in ("list", "figure", "lines") if name in st.query_params}
-    return {**kept_query(), **chosen}
+    return {**view_query(), **chosen}
 
 
 def _bars(comparison: Comparison, row: ComparedMeasure) -> Markup | None:

@@ -9,13 +9,13 @@ from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row
 from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.figures import sent_words
-from scorecard.pages.parts.data_quality import care, quality_of, to_do
+from scorecard.pages.parts.data_quality import advice_line, care_line, quality_of
 from scorecard.pages.parts.figures import status
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
-from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
+from scorecard.pages.parts.measure_rows import moving_mark, target_outlook_mark
 from scorecard.use_cases.view.charts import levels
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, brief_words, chance_of, compared_with, level, plain_fact_of
+from scorecard.use_cases.view.overview import TargetOutlook, brief_words, chance_of, compared_with, level, plain_fact_of
 
 
 def answer(view: View, row: Row) -> None:
@@ -31,7 +31,7 @@ def answer(view: View, row: Row) -> None:
         ),
         (Markup(f"<strong>{escape(target)}</strong> {status(row) if row['status'] else ''}"), _pace(row)),
         (moving_mark(row, moving or "Change not told"), _moving(view, row)),
-        (Markup(f"<strong>{text(ahead_mark(outlook))}</strong>"), _outlook(view, row, ahead)),
+        (Markup(f"<strong>{text(target_outlook_mark(outlook))}</strong>"), _outlook(view, row, ahead)),
         *_compared(view, row),
         (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), None),
     ]
@@ -40,9 +40,9 @@ def answer(view: View, row: Row) -> None:
         for head, under in parts
     )
     board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
-    doubt = care(view, row["measure_id"])
+    doubt = care_line(view, row["measure_id"])
     exception = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
-    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{exception}{to_do(view, row)}</div>'))
+    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{exception}{advice_line(view, row)}</div>'))
 
 
 def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:
@@ -76,7 +76,7 @@ def _pace(row: Row) -> str | None:
     return f"By {by}. {upper_first(sentence)}".strip() if by not in sentence else upper_first(sentence) or None
 
 
-def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
+def _outlook(view: View, row: Row, ahead: TargetOutlook) -> str | None:
     """The chance by the target's date, unless it is above already; and how many more would meet it."""
     sentence = view.outlook[row["measure_id"]]
     first_words = ahead.words.split(" by ")[0]

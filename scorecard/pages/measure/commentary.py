@@ -9,8 +9,8 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_words
 from scorecard.pages.measure import comment_form
-from scorecard.pages.parts.asked import asked_section
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
+from scorecard.pages.parts.decisions import decisions_section
 from scorecard.pages.parts.figures import rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, scorecard
@@ -63,7 +63,7 @@ def commentary(view: View, measure: Measure) -> None:
         if view.as_known_at is None and newest is not None and person.may(Permission.APPROVE_COMMENT):
             _judge(view, newest)
     _history(known)
-    asked_section(view, view.row(measure.id)["service_area_id"], measure.id)
+    decisions_section(view, view.row(measure.id)["service_area_id"], measure.id)
 
 
 def _shown(newest: Comment | None) -> None:
@@ -122,11 +122,11 @@ def _flags(view: View, measure_id: str, comment_words: Words, newest: Comment | 
 
 def _judge(view: View, newest: Comment) -> None:
     """What who approves can do: approve what is submitted, return what is submitted or approved."""
-    seen = seen_as(newest.measure_id, newest.month, newest.version)
+    seen = fingerprint(newest.measure_id, newest.month, newest.version)
     if newest.state == "submitted":
         with st.form(f"approve-{seen[:12]}"):
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
-            if said_yes("Approve the comment", "comment", seen, button=st.form_submit_button, primary=True):
+            if is_confirmed("Approve the comment", "comment", seen, button=st.form_submit_button, primary=True):
                 _done(lambda: approve_comment(
                     scorecard(), view, newest.measure_id, based_on=newest.version, role=role,
                     when=now(),
@@ -134,7 +134,7 @@ def _judge(view: View, newest: Comment) -> None:
     if newest.state in ("submitted", "approved"):
         with st.expander("Return it to its writer"), st.form(f"return-{seen[:12]}"):
             reason = st.text_input("Why it is returned", max_chars=LONGEST_WORDS)
-            if said_yes("Return it", "return", seen, button=st.form_submit_button):
+            if is_confirmed("Return it", "return", seen, button=st.form_submit_button):
                 _done(lambda: return_comment(
                     scorecard(), newest.measure_id, newest.month, based_on=newest.version, reason=reason,
                     when=now(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from scorecard.catalogue.models import Measure
 from scorecard.core.rows import Row
-from scorecard.pages.compare.known import comparison_for
 from scorecard.pages.compare.measure import published_years
+from scorecard.pages.compare.shared_comparison import comparison_for
 from scorecard.pages.parts.figures import comparator, figure
 from scorecard.pages.parts.markup import Content, heading, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import kept_query
+from scorecard.pages.parts.session import view_query
 from scorecard.use_cases.open_scorecard import UnusableScorecard
 from scorecard.use_cases.published.overview import NOT_BESIDE_INVENTED, not_published
 from scorecard.use_cases.published.reference import MappingError
@@ -51,4 +51,4 @@ def _published(view: View, measure: Measure) -> None:
         return
     published_years(comparison, measure, view.series_of(measure.id), view.month.date())
     in_full = "Ranks, all authorities and the funnel"
-    show(paragraph(link(in_full, "compare", anchor="measure", measure=measure.id, **kept_query())))
+    show(paragraph(link(in_full, "compare", anchor="measure", measure=measure.id, **view_query())))

@@ -7,8 +7,8 @@ from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import day_words, period_words
 from scorecard.core.rows import Row
 from scorecard.pages.parts.markup import Content, Markup, link, newest_first, paragraph, show
-from scorecard.pages.parts.session import kept_query, scorecard
-from scorecard.use_cases.upload.history import standing
+from scorecard.pages.parts.session import scorecard, view_query
+from scorecard.use_cases.upload.history import figures_in_force
 from scorecard.use_cases.view.measures import View
 
 NOTHING = "No figure has come yet. What the plan prints stands under 'Definition and the plan's words'."
@@ -32,11 +32,11 @@ def sent_by(row: Row) -> str:
 
 def file_link(row: Row) -> Markup:
     """The file of a row with SENT of its extract, as a link to all that is known of that."""
-    return link(row["file_name"], "upload", extract=str(int(row["extract_id"])), **kept_query())
+    return link(row["file_name"], "upload", extract=str(int(row["extract_id"])), **view_query())
 
 
 def _standing(view: View, measure_id: str) -> list[Row]:
-    return view.once(("standing", measure_id), lambda: standing(scorecard(), view, measure_id))
+    return view.memoised(("standing", measure_id), lambda: figures_in_force(scorecard(), view, measure_id))
 
 
 def sent_words(view: View, row: Row) -> str:

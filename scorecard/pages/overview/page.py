@@ -8,12 +8,12 @@ from scorecard.charts import status_icon
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.overview.grid import grid
 from scorecard.pages.overview.share import share
-from scorecard.pages.parts.asked import asked_lines
 from scorecard.pages.parts.choices import choice_links, chosen, folded_choice
+from scorecard.pages.parts.decisions import request_lines
 from scorecard.pages.parts.figures import area_link, rows_by_id
-from scorecard.pages.parts.markup import Markup, heading, joined, jump, link, paragraph, picture, show
+from scorecard.pages.parts.markup import Markup, anchor_link, heading, joined, link, paragraph, picture, show
 from scorecard.pages.parts.measure_rows import measure_rows
-from scorecard.pages.parts.session import current_view, kept_query, page_title, scorecard
+from scorecard.pages.parts.session import current_view, page_title, scorecard, view_query
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.methods import EXCEPTION_RULE
 from scorecard.use_cases.view.order_measures import ORDERS
@@ -71,9 +71,9 @@ def _areas(view: View, rows: list[Row], code: str) -> Markup:
     strips: dict[str, list[Markup]] = {}
     for row in rows:
         shape = picture(status_icon(row["status"]), f"{row['name']}: {row['status_words']}", "sc-shape")
-        to_measure = link(shape, "measure", measure=row["measure_id"], **kept_query())
+        to_measure = link(shape, "measure", measure=row["measure_id"], **view_query())
         strips.setdefault(row["service_area_id"], []).append(to_measure)
-    areas = view.once("areas for the overview", lambda: rows_with_none(view.by_service_area))
+    areas = view.memoised("areas for the overview", lambda: rows_with_none(view.by_service_area))
     tiles = "".join(
         f"<li>{area_link(area['service_area_id'], area['service_area'])}"
         f'<span class="sc-strip">{joined(strips[area["service_area_id"]], "")}</span></li>'
@@ -90,7 +90,7 @@ def _grid(view: View, rows: list[Row], code: str) -> Markup:
 
 def _beside(view: View, overview_shown: Overview) -> Parts:
     """What a board decides, what is new since the month before, what can be trusted, and what is asked of people."""
-    asked = asked_lines(view)
+    asked = request_lines(view)
     return {
         "For the board to decide": overview_shown.decide
         or (("", "No target is due, already met for long, or never met."),),
@@ -103,7 +103,7 @@ def _beside(view: View, overview_shown: Overview) -> Parts:
 
 def _earlier(view: View) -> tuple[Markup, ...]:
     """The way to a history, where no measure has enough of one to show real change."""
-    return () if view.signals_shown else (link("Load earlier months", "upload", **kept_query()),)
+    return () if view.signals_shown else (link("Load earlier months", "upload", **view_query()),)
 
 
 def _aside(parts: Parts) -> str:
@@ -117,7 +117,7 @@ def _aside(parts: Parts) -> str:
 
 def _jumps(parts: Parts) -> str:
     """The way to what is below the list where there is no room beside it."""
-    ways = joined((jump(name, f"beside-{section_number}") for section_number, name in enumerate(parts)), "")
+    ways = joined((anchor_link(name, f"beside-{section_number}") for section_number, name in enumerate(parts)), "")
     return f'<nav class="sc-jumps" aria-label="Below the list">{ways}</nav>'
 
 
@@ -126,4 +126,4 @@ def _told(line: Markup | tuple[str, str]) -> Markup:
     if isinstance(line, Markup):
         return line
     code, label = line
-    return link(label, "overview", list=code, **kept_query()) if code else joined([label])
+    return link(label, "overview", list=code, **view_query()) if code else joined([label])

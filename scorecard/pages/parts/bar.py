@@ -6,10 +6,10 @@ import streamlit as st
 
 from scorecard.access.permissions import Permission, Role
 from scorecard.access.person import Person
-from scorecard.pages.parts.markup import CONTENT, Markup, current, jump, link, paragraph, show
-from scorecard.pages.parts.person import leave
-from scorecard.pages.parts.session import kept_query, machine
-from scorecard.use_cases.open_scorecard import ALL_INVENTED, demonstration_asked
+from scorecard.pages.parts.markup import CONTENT, Markup, anchor_link, current_link, link, paragraph, show
+from scorecard.pages.parts.person import sign_out_here
+from scorecard.pages.parts.session import local_scorecard, view_query
+from scorecard.use_cases.open_scorecard import ALL_INVENTED, is_demonstration
 
 NAME = "Measures that matter"
 LABELS = {
@@ -46,23 +46,25 @@ def bar(here: str, person: Person) -> None:
     left_out = FOR_ONE_PART if person.roles == frozenset(Role) else ()
     theirs = [path for path in LABELS if path not in left_out and person.may(NEEDED.get(path, Permission.READ))]
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
-        show(Markup(f'<div class="sc-skip">{jump("Skip to content", CONTENT)}</div>{_pages(theirs, _here(here))}'))
+        show(
+            Markup(f'<div class="sc-skip">{anchor_link("Skip to content", CONTENT)}</div>{_pages(theirs, _here(here))}')
+        )
         if not person.local:
             show(paragraph(person.called, "sc-muted"))
             if st.button("Sign out", key="sign-out", type="tertiary"):
-                leave(machine())
-    if demonstration_asked():
+                sign_out_here(local_scorecard())
+    if is_demonstration():
         show(Markup(f'<p class="sc-demonstration" role="note">{ALL_INVENTED}</p>'))
 
 
 def _pages(shown: list[str], here: str) -> Markup:
     """The name and the links, of which that of the page that is shown says so."""
-    links = "".join(f"<li>{current(_to(path)) if path == here else _to(path)}</li>" for path in shown)
+    links = "".join(f"<li>{current_link(_to(path)) if path == here else _to(path)}</li>" for path in shown)
     return Markup(f'<nav class="sc-nav" aria-label="Pages"><p class="sc-site">{NAME}</p><ul>{links}</ul></nav>')
 
 
 def _to(path: str) -> Markup:
-    asked = {**LISTS.get(path, {}), **kept_query()}
+    asked = {**LISTS.get(path, {}), **view_query()}
     return link(LABELS[path], "overview" if path in LISTS else path, **asked)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from scorecard.pages.parts.markup import Markup, current
+from scorecard.pages.parts.markup import Markup, current_link
 
 
 def chosen(name: str, offered: Mapping[str, str], at_first: str | None = None) -> str:
@@ -60,4 +60,4 @@ def _to(name: str, code: str, value: str, label: Markup, here: bool) -> Markup:
     asked = urlencode({**st.query_params.to_dict(), name: value}, quote_via=quote)
     named = f'id="choice-{escape(name)}-{escape(code)}"'
     to = Markup(f'<a {named} href="?{escape(asked)}" target="_self">{label}</a>')
-    return current(to) if here else to
+    return current_link(to) if here else to

@@ -16,12 +16,12 @@ from scorecard.pages.parts.markup import Markup, paragraph, show
 _SAID = "said-yes-"
 
 
-def seen_as(*parts: object) -> str:
+def fingerprint(*parts: object) -> str:
     """A hash that names what is shown, by everything that tells it from anything else."""
     return sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
-def said_yes(
+def is_confirmed(
     label: str, what: str, seen: str, *, button: Callable[..., bool] = st.button, primary: bool = False
 ) -> bool:
     """Draws a button, and tells whether it was pressed for what is shown now.

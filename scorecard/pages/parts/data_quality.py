@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scorecard.core.rows import Row
 from scorecard.pages.parts.markup import Content, Markup, joined, link, paragraph, table, text
-from scorecard.pages.parts.session import kept_query, scorecard
+from scorecard.pages.parts.session import scorecard, view_query
 from scorecard.use_cases.view.completeness import QualityRow, completeness_of
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.what_to_do import what_to_do
@@ -17,7 +17,7 @@ def quality_of(view: View, measure_id: str) -> QualityRow:
     return completeness_of(scorecard(), view).marks_of(measure_id)
 
 
-def care(view: View, measure_id: str) -> Markup:
+def care_line(view: View, measure_id: str) -> Markup:
     """Why a measure's figures are read with care, or nothing."""
     care_words = quality_of(view, measure_id)["care_words"]
     return paragraph(care_words) if care_words else Markup("")
@@ -26,11 +26,11 @@ def care(view: View, measure_id: str) -> Markup:
 def care_in_brief(view: View, measure_id: str) -> Markup:
     """'Read with care: its data are not stable and not plausible.', with the way to all that came of it, or nothing."""
     care_words = quality_of(view, measure_id)["care_in_brief"]
-    history_link = link(HISTORY, "measure", measure=measure_id, section="sent", **kept_query())
+    history_link = link(HISTORY, "measure", measure=measure_id, section="sent", **view_query())
     return paragraph(joined([care_words, history_link]), "sc-muted") if care_words else Markup("")
 
 
-def to_do(view: View, row: Row) -> Markup:
+def advice_line(view: View, row: Row) -> Markup:
     """What to do about a measure, in a line, or nothing."""
     advice = what_to_do(scorecard(), view)[row["measure_id"]]
     return paragraph(joined([Markup("<strong>What to do:</strong>"), advice]), "sc-words") if advice else Markup("")
@@ -47,6 +47,6 @@ def _in_words(marks: QualityRow) -> Markup:
     return Markup(f"{text(marks['quality_words'])}{why}")
 
 
-def what_came(label: str) -> Markup:
+def completeness_link(label: str) -> Markup:
     """The way to the page about completeness."""
-    return link(label, "completeness", **kept_query())
+    return link(label, "completeness", **view_query())

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard.pages.parts.person import person_later
-from scorecard.pages.parts.session import machine
+from scorecard.pages.parts.session import local_scorecard
 from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
 
@@ -38,7 +38,7 @@ def download(
     looks = person_later()
 
     def handed_out() -> str | bytes:
-        whole_scorecard = machine()
+        whole_scorecard = local_scorecard()
         opened = whole_scorecard.of(looks(whole_scorecard))
         content = make(opened)
         return hand_out(opened, file, content, about)

@@ -9,7 +9,7 @@ from scorecard.core.numbers import figure_words
 from scorecard.core.rows import Row, with_none
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pages.parts.markup import Content, Markup, joined, link, picture
-from scorecard.pages.parts.session import kept_query
+from scorecard.pages.parts.session import view_query
 from scorecard.use_cases.view.charts import spark
 from scorecard.use_cases.view.measures import View
 
@@ -20,7 +20,7 @@ FEWEST_FOR_A_LINE = 2
 
 def rows_by_id(view: View) -> dict[str, Row]:
     """The row of each measure by its id, with None where something is missing; made once for a view."""
-    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in with_none(view.rows.values())})
+    return view.memoised("rows for pages", lambda: {row["measure_id"]: row for row in with_none(view.rows.values())})
 
 
 def status(row: Row) -> Markup:
@@ -57,12 +57,12 @@ def small_line(view: View, row: Row) -> Markup:
 
 def measure_link(row: Row) -> Markup:
     """The measure's name as a link to its page."""
-    return link(row["name"], "measure", measure=row["measure_id"], **kept_query())
+    return link(row["name"], "measure", measure=row["measure_id"], **view_query())
 
 
 def area_link(area_id: str, name: str) -> Markup:
     """A service area's name as a link to its page."""
-    return link(name, "service-area", area=area_id, **kept_query())
+    return link(name, "service-area", area=area_id, **view_query())
 
 
 def figure(row: Row, column: str) -> str | None:

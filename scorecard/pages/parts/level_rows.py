@@ -9,7 +9,7 @@ from scorecard.core.periods import month_words
 from scorecard.core.rows import Row
 from scorecard.pages.parts.figures import measure_link, status
 from scorecard.pages.parts.markup import Markup, joined, link, paragraph, picture
-from scorecard.pages.parts.session import kept_query
+from scorecard.pages.parts.session import view_query
 from scorecard.use_cases.view.charts import levels
 from scorecard.use_cases.view.measures import View
 
@@ -20,7 +20,7 @@ def level_rows(view: View, rows: Iterable[Row]) -> Markup:
     """The rows, the key above them, and below them the way to load earlier months."""
     body = joined((_row(view, row) for row in rows), "")
     key = f"○ baseline → ● {month_words(view.month)}, │ target, each on its own scale; dashed: no exact figure"
-    to_load = link("Load earlier months", "upload", **kept_query())
+    to_load = link("Load earlier months", "upload", **view_query())
     return Markup(
         f'{paragraph(key, "sc-muted")}<ul class="sc-levels">{body}</ul>'
         f"{paragraph(joined([LATER, to_load, 'to see them today.']), 'sc-words')}"

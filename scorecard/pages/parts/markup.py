@@ -55,12 +55,12 @@ def link(label: Content, page: str, *, anchor: str = "", **query: str | None) ->
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
 
 
-def current(link: Markup) -> Markup:
+def current_link(link: Markup) -> Markup:
     """A link to what is shown now, which says so."""
     return Markup(link.html.replace("<a ", '<a aria-current="page" ', 1))
 
 
-def jump(label: Content, anchor: str) -> Markup:
+def anchor_link(label: Content, anchor: str) -> Markup:
     """A link to a place on the same page."""
     return Markup(f'<a href="#{escape(anchor)}" target="_self">{text(label)}</a>')
 

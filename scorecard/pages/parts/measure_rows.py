@@ -8,12 +8,12 @@ from html import escape
 from scorecard.charts import assurance_icon, variation_icon
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.data_quality import care_in_brief, to_do
+from scorecard.pages.parts.data_quality import advice_line, care_in_brief
 from scorecard.pages.parts.figures import area_link, has_line, measure_link, small_line, status_mark
 from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
 from scorecard.use_cases.view.charts import SCREEN_FONT
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, bar, brief_words, level
+from scorecard.use_cases.view.overview import TargetOutlook, bar, brief_words, level
 
 DISTANCE = Markup('<span class="sc-short">Short</span>│ met')
 HEADERS: dict[str, Content] = {
@@ -58,7 +58,7 @@ def _row(view: View, row: Row, with_area: bool, shown: Iterable[str], more: Sequ
         "distance": _distance(view, row),
         "line": small_line(view, row),
         "moving": moving_mark(row, moving),
-        "ahead": ahead_mark(ahead),
+        "ahead": target_outlook_mark(ahead),
     }
     cells = [*((kind, known[kind]) for kind in shown), *(("extra", draw(row)) for _, draw in more)]
     drawn = "".join(f'<td role="cell" class="sc-cell-{kind}">{text(content)}</td>' for kind, content in cells)
@@ -96,20 +96,20 @@ def _distance(view: View, row: Row) -> Content:
 def moving_mark(row: Row, phrase: str) -> Content:
     """Whether it moves, with its icon where change can be told from chance."""
     if row["variation"] is None:
-        return quiet(phrase)
+        return quiet_words(phrase)
     icon = variation_icon(row["variation"], up=row["signal_up"], title_text=phrase, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(phrase)}</span>")
 
 
-def quiet(phrase: str) -> Markup:
+def quiet_words(phrase: str) -> Markup:
     """What is said without an icon; a dash, which a telephone leaves out, where nothing is."""
     return Markup(f'<span class="sc-quiet{"" if phrase else " sc-nothing"}">{escape(phrase or "–")}</span>')
 
 
-def ahead_mark(ahead: Ahead) -> Content:
+def target_outlook_mark(ahead: TargetOutlook) -> Content:
     """Whether its target will be met, with its icon where limits tell."""
     if ahead.assurance is None:
-        return quiet(ahead.words)
+        return quiet_words(ahead.words)
     icon = assurance_icon(ahead.assurance, title_text=ahead.words, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(ahead.words)}</span>")
 
@@ -120,5 +120,5 @@ def _told(view: View, row: Row) -> Markup:
     sentence = f"{row['exception_detail']}{before}" if row["exception_detail"] else row["sentence"]
     return Markup(
         f'<details><summary aria-label="More about {escape(row["name"])}"></summary>'
-        f"{paragraph(sentence)}{to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
+        f"{paragraph(sentence)}{advice_line(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from scorecard.access.person import Person
 from scorecard.use_cases.open_scorecard import Scorecard, person_here
-from scorecard.use_cases.sign_in import let_in, sign_in_of, sign_out
+from scorecard.use_cases.sign_in import sign_in_of, sign_out, signed_in_person
 
 _SHOWN_TO = "shown-to"
 
@@ -50,10 +50,10 @@ def _known_by(claims_made: dict[str, Any] | None, machine: Scorecard) -> Person:
         return person_here(machine.settings)
     if claims_made is None:
         raise NotSignedIn
-    return let_in(claims_made, sign_in, machine)
+    return signed_in_person(claims_made, sign_in, machine)
 
 
-def leave(machine: Scorecard) -> None:
+def sign_out_here(machine: Scorecard) -> None:
     """Signs out whoever looks: here, in their other tabs, and at the provider where it can be."""
     claims_made = claims()
     if claims_made is not None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
-from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment, parse_typed_moment
+from scorecard.core.known_at import UnreadableKnownAt, known_at_words, parse_known_at, parse_typed_known_at
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.confirmation import forget_yes
@@ -35,9 +35,9 @@ from scorecard.use_cases.open_scorecard import (
     who_is_here,
 )
 from scorecard.use_cases.sign_in import SignInOver
-from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view
 from scorecard.use_cases.view.measures import View, nothing_loaded_by
 from scorecard.use_cases.view.prepare_months import preparation, prepare_months
+from scorecard.use_cases.view.shared import shared_scorecard, shared_view
 
 log = logging.getLogger("scorecard.pages")
 # The scorecard that the page's run has asked for already: opening it looks at the store, the list of people and who
@@ -45,9 +45,9 @@ log = logging.getLogger("scorecard.pages")
 _in_this_run: ContextVar[list[Scorecard] | None] = ContextVar("in_this_run", default=None)
 
 
-def machine() -> Scorecard:
+def local_scorecard() -> Scorecard:
     """The scorecard that this app shows, in the hands of the machine: to look who looks, and for nothing else."""
-    return kept_scorecard(local_person(who_is_here()))
+    return shared_scorecard(local_person(who_is_here()))
 
 
 def scorecard() -> Scorecard:
@@ -58,7 +58,7 @@ def scorecard() -> Scorecard:
     this_run = _in_this_run.get()
     if this_run:
         return this_run[0]
-    whole_scorecard = machine()
+    whole_scorecard = local_scorecard()
     opened = whole_scorecard.of(person_now(whole_scorecard))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
     if this_run is not None:
@@ -68,14 +68,14 @@ def scorecard() -> Scorecard:
 
 def view_of(month: date | None, as_known_at: datetime | None) -> View:
     """The assessed measures, computed once for all sessions until the store or the catalogue changes."""
-    return kept_view(scorecard(), month, as_known_at)
+    return shared_view(scorecard(), month, as_known_at)
 
 
 class UnreadableAddress(ValueError):
     """The page's address asks for a month or a moment that can't be shown. The message says why, and what to write."""
 
 
-def asked_month() -> date | None:
+def requested_month() -> date | None:
     """The reporting month that the URL names; None for the latest. Raises UnreadableAddress."""
     try:
         return parse_period(st.query_params["month"]).end if "month" in st.query_params else None
@@ -83,11 +83,11 @@ def asked_month() -> date | None:
         raise UnreadableAddress(f"The address ends in month=…, and {error}.") from None
 
 
-def asked_moment() -> datetime | None:
+def requested_moment() -> datetime | None:
     """The moment that the URL names, of a day its end; None for now. Raises UnreadableAddress."""
     try:
-        return parse_moment(st.query_params["known"], now()) if "known" in st.query_params else None
-    except UnreadableMoment as error:
+        return parse_known_at(st.query_params["known"], now()) if "known" in st.query_params else None
+    except UnreadableKnownAt as error:
         raise UnreadableAddress(f"The address asks for what was known at a moment: {error}") from None
 
 
@@ -96,7 +96,7 @@ def current_view(share: Callable[[View], None] | None = None) -> View:
 
     share: draws what of the page can be taken along; only for who opens it.
     """
-    view = view_of(asked_month(), asked_moment())
+    view = view_of(requested_month(), requested_moment())
     with st.container(key="controls", horizontal=True, width="content", gap="xsmall"):
         _choose_month(view)
         choose_moment()
@@ -119,7 +119,7 @@ def show_moment(as_known_at: datetime | None) -> None:
     """Says as known at what moment the page is, and where nothing had been loaded by then; nothing where it is now."""
     if as_known_at is None:
         return
-    sentence = f"As known at {moment_meant(as_known_at)}: later figures and corrections are left out."
+    sentence = f"As known at {known_at_words(as_known_at)}: later figures and corrections are left out."
     nothing = nothing_loaded_by(scorecard(), as_known_at)
     body = paragraph(sentence) if nothing is None else Markup(f"{paragraph(sentence)}{paragraph(nothing)}")
     show(Markup(f'<div class="sc-notice" role="note">{body}</div>'))
@@ -167,7 +167,7 @@ def _short(label: str) -> str:
 
 def choose_moment() -> None:
     """The day that the figures are to be as known at: typed as people write it, and taken on Enter."""
-    moment = asked_moment()
+    moment = requested_moment()
     before = day_words(moment.astimezone().date()) if moment else ""
     opened = st.popover(f"Known: {_short(before) or 'today'}", key="known", on_change="rerun")
     if not opened.open:
@@ -193,14 +193,14 @@ def _choose_moment_typed() -> None:
         st.query_params.pop("known", None)
         return
     try:
-        moment = parse_typed_moment(typed, now()).astimezone()
-    except UnreadableMoment as error:
+        moment = parse_typed_known_at(typed, now()).astimezone()
+    except UnreadableKnownAt as error:
         st.session_state["known-fault"] = str(error)
         return
     st.query_params["known"] = moment.date().isoformat() if moment.time() == time.max else moment.isoformat()
 
 
-def kept_query() -> dict[str, str]:
+def view_query() -> dict[str, str]:
     """What of the URL goes along with a link: the month and the moment."""
     return {name: st.query_params[name] for name in ("month", "known") if name in st.query_params}
 

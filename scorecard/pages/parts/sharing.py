@@ -10,14 +10,14 @@ import streamlit as st
 from scorecard.core.periods import month_code
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, paragraph, show
-from scorecard.pages.parts.session import fault, kept_query, scorecard
+from scorecard.pages.parts.session import fault, scorecard, view_query
 from scorecard.use_cases.publish.pack import PackError, working_copy
 from scorecard.use_cases.view.measures import View
 
 
 def page_address(view: View, page: str, **query: str) -> str:
     """The whole address of what is on the page: it names its month, so that the link goes on showing the same."""
-    asked = {**query, "month": month_code(view.month.date()), **kept_query()}
+    asked = {**query, "month": month_code(view.month.date()), **view_query()}
     here = urlsplit(st.context.url or "")
     base = here.path.rsplit("/", 1)[0]
     return urlunsplit((here.scheme, here.netloc, f"{base}/{page}", urlencode(asked, quote_via=quote), ""))

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from scorecard.core.bounds import LONGEST_WORDS
-from scorecard.pages.parts.confirmation import said_yes
+from scorecard.pages.parts.confirmation import is_confirmed
 from scorecard.pages.parts.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
-from scorecard.pages.parts.session import fault, kept_query
+from scorecard.pages.parts.session import fault, view_query
 from scorecard.pages.upload.changes import all_changes, changes_table
 from scorecard.pages.upload.store_in_background import STORED, store
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -43,7 +43,9 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
         }
         label = "In a few words (kept with the extract)"
         more = right.text_input(label, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
-        confirmed = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
+        confirmed = is_confirmed(
+            "Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True
+        )
     if not confirmed:
         return
     if not all(answers.values()):
@@ -93,7 +95,7 @@ def _one_by_one(preview: Preview) -> tuple[list[Question], list[str]]:
     return questions, keys
 
 
-def done(opened: Scorecard, next_file: bool) -> None:
+def confirmed_message(opened: Scorecard, next_file: bool) -> None:
     """What the last yes did, until the next file is sent."""
     if next_file:
         st.session_state.pop(STORED, None)
@@ -109,7 +111,7 @@ def done(opened: Scorecard, next_file: bool) -> None:
     body = [
         paragraph(receipt_text),
         listing(effects) if effects else Markup(""),
-        paragraph(link("See the overview", "", **kept_query())),
+        paragraph(link("See the overview", "", **view_query())),
     ]
     show(Markup(f'<div class="sc-notice" role="status"><h2>Done</h2>{"".join(map(str, body))}</div>'))
     changed = receipt.changes[receipt.changes["kind"] != "unchanged"]

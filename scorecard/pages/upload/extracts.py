@@ -8,7 +8,7 @@ import streamlit as st
 from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.core.numbers import count_of
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.confirmation import refused_yes, said_yes
+from scorecard.pages.parts.confirmation import is_confirmed, refused_yes
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, listing, newest_first, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
@@ -139,7 +139,7 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
         _what_it_undoes(opened, seen)
         with st.form("withdraw"):
             reason = st.text_input("Why (kept with the extract)", max_chars=LONGEST_WORDS, key=f"why-withdrawn-{key}")
-            confirmed = said_yes("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
+            confirmed = is_confirmed("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
         if not confirmed:
             return
         with st.spinner(f"Withdrawing extract {number}"):

@@ -6,16 +6,16 @@ import streamlit as st
 
 from scorecard.core.numbers import count_of
 from scorecard.pages.parts.download import download
-from scorecard.pages.parts.markup import Content, Markup, heading, joined, jump, paragraph, show, table
+from scorecard.pages.parts.markup import Content, Markup, anchor_link, heading, joined, paragraph, show, table
 from scorecard.use_cases.upload.findings_in_file import (
     Excerpt,
     Finding,
     Group,
     excerpt,
     filtered,
+    first_findings,
     groups,
     measures_named,
-    some,
 )
 from scorecard.use_cases.upload.submit_extract import Preview
 
@@ -67,7 +67,7 @@ def _counted(preview: Preview, mend: str) -> None:
         todo = "What is below is for your information."
     kind = "sc-error" if errors else "sc-notice"
     told = Markup(f"<h2>{joined([outcome])}</h2>")
-    way = None if errors else jump("All warnings" if warnings else "All that was found", "findings")
+    way = None if errors else anchor_link("All warnings" if warnings else "All that was found", "findings")
     said = paragraph(joined([todo, *([way] if way else [])]))
     show(Markup(f'<div class="{kind}" role="status">{told}{said}</div>'))
 
@@ -87,7 +87,7 @@ def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
     findings = preview.checked.findings
     severity, code, measure_id = _filters(preview, kinds)
     places = filtered(findings, severity=severity, code=code, measure_id=measure_id)
-    shown = some(findings, places, FINDINGS_SHOWN)
+    shown = first_findings(findings, places, FINDINGS_SHOWN)
     if not shown:
         show(paragraph("No finding is of this kind, severity and measure at once.", "sc-words"))
         return

@@ -39,17 +39,17 @@ def held_preview(of: str = EXTRACT) -> tuple[Any, Any] | None:
     return _place(of).preview
 
 
-def hold(made_of: Any, preview: Any, size: int, of: str = EXTRACT) -> None:
+def hold_preview(made_of: Any, preview: Any, size: int, of: str = EXTRACT) -> None:
     """Holds a preview of a file of so many bytes for this tab, in the place of the one before."""
-    put(_place(of), made_of, preview, size)
+    put_preview(_place(of), made_of, preview, size)
 
 
-def let_go(of: str = EXTRACT) -> None:
+def drop_preview(of: str = EXTRACT) -> None:
     """Lets this tab's preview go."""
     _place(of).preview = None
 
 
-def put(slot: Place, made_of: Any, preview: Any, size: int) -> None:
+def put_preview(slot: Place, made_of: Any, preview: Any, size: int) -> None:
     """Puts a preview into a place; of the large ones the oldest goes, where there would be more than two."""
     with _lock:
         slot.preview = (made_of, preview)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.core.rows import rows_with_none
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
@@ -22,7 +22,7 @@ from scorecard.use_cases.upload.report_layouts import (
 )
 
 
-def layouts_kept(opened: Scorecard) -> None:
+def layouts_section(opened: Scorecard) -> None:
     """The list of layouts, and what can be done with one."""
     with st.expander("Layouts of sources' own reports"):
         known = layout_versions(opened)
@@ -47,7 +47,7 @@ def _out(opened: Scorecard, names: list[str]) -> None:
     left, right = st.columns(2)
     file_name, content = export_layout(opened, name)
     download("Download as YAML", file_name, "application/yaml", as_it_is(content), container=left)
-    if said_yes("Stop using it", "stop-layout", seen_as(file_name, content), button=right.button):
+    if is_confirmed("Stop using it", "stop-layout", fingerprint(file_name, content), button=right.button):
         try:
             stop_layout(opened, name, when=now())
         except (RefusedError, StoreError) as error:

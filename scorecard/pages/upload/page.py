@@ -13,11 +13,11 @@ from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
 from scorecard.pages.parts.session import page_title, scorecard, view_of
 from scorecard.pages.upload.changes import changes, effect
-from scorecard.pages.upload.confirm import STORE, confirm, done
+from scorecard.pages.upload.confirm import STORE, confirm, confirmed_message
 from scorecard.pages.upload.extracts import sent
 from scorecard.pages.upload.findings import findings, verdict
-from scorecard.pages.upload.held_previews import held_preview, hold, let_go
-from scorecard.pages.upload.layouts import layouts_kept
+from scorecard.pages.upload.held_previews import drop_preview, held_preview, hold_preview
+from scorecard.pages.upload.layouts import layouts_section
 from scorecard.pages.upload.progress import progress
 from scorecard.pages.upload.published import published
 from scorecard.pages.upload.show_layout import KEPT, show_layout
@@ -25,9 +25,9 @@ from scorecard.pages.upload.store_in_background import RENEW, SENT, wait_for_sto
 from scorecard.use_cases.open_scorecard import Scorecard, today
 from scorecard.use_cases.upload.check_file import HowToRead, get_ready
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
+from scorecard.use_cases.upload.recognise_reports import asks_for_month, is_new_report, is_report
 from scorecard.use_cases.upload.report_layouts import NoSuchLayout, layout_versions, layouts_in_use
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract
-from scorecard.use_cases.upload.tell_reports import asks_for_month, is_new_report, is_report
 from scorecard.use_cases.upload.template import hand_out_template
 
 FILE = "upload_file"
@@ -69,13 +69,13 @@ def page() -> None:
     file = st.file_uploader(label, type=["csv", "txt", "tsv", "xlsx", "xlsm"], key=f"file-{number}")
     below = st.container()
     with notice_area:
-        done(opened, file is not None)
+        confirmed_message(opened, file is not None)
         _notice()
     if file is not None:
         with below:
             _checked(opened, file.name, file.getvalue())
     _template(opened)
-    layouts_kept(opened)
+    layouts_section(opened)
     published(opened)
     show(heading("What was sent", anchor="sent"))
     sent(opened, file is not None)
@@ -191,7 +191,7 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
     file = (name, hashlib.sha256(content).hexdigest())
     renewed = st.session_state.pop(RENEW, False)
     if st.session_state.get(FILE) != file:  # another file: nothing of how the last one was read is kept
-        let_go()
+        drop_preview()
         for choice in ASKED_OF_A_FILE:
             st.session_state.pop(choice, None)
         st.session_state[FILE] = file
@@ -206,5 +206,5 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
         except NoSuchLayout:
             st.session_state.pop("layout", None)
             preview = preview_extract(opened, name, content, today=today(), progress=show_progress)
-    hold(key, preview, len(content))
+    hold_preview(key, preview, len(content))
     return preview, renewed

@@ -16,7 +16,7 @@ SHOWN_AFTER = 0.4  # seconds: what takes less needs no bar
 STEP = 0.02  # of the whole: a smaller step is not drawn
 
 
-class Drawn:
+class ProgressDrawing:
     """Draws how far something is; called with words and the share that is done, 0 to 1.
 
     The bar is for the eye; the words alone, each time they change, for a screen reader, when it has nothing else to
@@ -50,8 +50,8 @@ def _step(step_text: str) -> str:
 
 
 @contextmanager
-def progress(size: int) -> Iterator[Drawn]:
+def progress(size: int) -> Iterator[ProgressDrawing]:
     """A bar with its words while something is done with a file of so many bytes; gone when it is done."""
-    drawn = Drawn(0.0 if size >= LARGE else SHOWN_AFTER)
+    drawn = ProgressDrawing(0.0 if size >= LARGE else SHOWN_AFTER)
     yield drawn
     drawn.clear()

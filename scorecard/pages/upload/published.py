@@ -8,10 +8,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.markup import Content, Markup, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
-from scorecard.pages.upload.held_previews import PUBLISHED, held_preview, hold, let_go
+from scorecard.pages.upload.held_previews import PUBLISHED, drop_preview, held_preview, hold_preview
 from scorecard.pages.upload.progress import progress
 from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -50,7 +50,7 @@ def _import(opened: Scorecard) -> None:
         "Published on, as 2025-11-20 (leave empty where it isn't known)", key="published-day"
     ).strip()
     if not files:
-        let_go(PUBLISHED)
+        drop_preview(PUBLISHED)
         return
     try:
         day = date.fromisoformat(day_text) if day_text else None
@@ -72,7 +72,7 @@ def _previews(opened: Scorecard, files: list[UploadedFile], day: date | None) ->
     with progress(size) as show_progress:
         sent = [(file.name, file.getvalue()) for file in files]
         previews = preview_published(opened, sent, published=day, progress=show_progress)
-    hold(key, previews, size, PUBLISHED)
+    hold_preview(key, previews, size, PUBLISHED)
     return previews
 
 
@@ -87,8 +87,8 @@ def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
         return
     name = preview.sha256[:12]
     reason = st.text_input("Why its warnings are right", key=f"published-why-{name}") if preview.waits else ""
-    seen = seen_as(preview.sha256, preview.of.edition, preview.known_at)
-    if said_yes("Store this edition", f"publish-{name}", seen, primary=True):
+    seen = fingerprint(preview.sha256, preview.of.edition, preview.known_at)
+    if is_confirmed("Store this edition", f"publish-{name}", seen, primary=True):
         try:
             with progress(preview.content_size) as show_progress:
                 receipt = import_published(opened, preview, when=now(), reason=reason or None, progress=show_progress)
@@ -128,7 +128,7 @@ def _row(row: Row) -> tuple[Content, ...]:
 def _withdraw(opened: Scorecard, standing: dict[int, str]) -> None:
     chosen = st.selectbox("Take an edition back", [*standing], format_func=standing.__getitem__, key="published-back")
     reason = st.text_input("Why it is taken back", key="published-reason")
-    if said_yes("Take it back", "withdraw-edition", seen_as(chosen, standing[chosen])):
+    if is_confirmed("Take it back", "withdraw-edition", fingerprint(chosen, standing[chosen])):
         try:
             withdraw_edition(opened, chosen, when=now(), reason=reason)
         except (RefusedError, StoreError, ValueError) as error:

@@ -7,23 +7,23 @@ from typing import Any
 
 import streamlit as st
 
-from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.markup import MARKDOWN, Markup, listing, paragraph, show, table, unmarked
 from scorecard.pages.parts.session import fault
 from scorecard.use_cases.errors import StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, today
-from scorecard.use_cases.upload.carry_over_layout import Carried, carry_over, guesses, label_columns
+from scorecard.use_cases.upload.carry_over_layout import CarriedLayout, carry_over, guesses, label_columns
 from scorecard.use_cases.upload.check_file import HowToRead
 from scorecard.use_cases.upload.guess_layout import (
     LEAVE_OUT,
-    Look,
+    ReportPreview,
     faults_of_layout,
     first_answers,
     guess_column,
-    look,
+    preview_report,
     unanswered,
 )
-from scorecard.use_cases.upload.report_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
+from scorecard.use_cases.upload.report_layouts import LayoutError, ReportLayout, StoredLayout, keep_layout, make_layout
 from scorecard.use_cases.upload.submit_extract import preview_extract
 
 DOWN, ACROSS = "A row each, named by a label", "A column each, named by its header"
@@ -41,12 +41,12 @@ MOST_FAULTS = 20
 KEPT = "upload_layout_kept"
 
 
-def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None, before: KeptLayout | None) -> None:
+def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None, before: StoredLayout | None) -> None:
     """The questions about a report's layout, answered by guesses where they can be; at the end it is kept.
 
     before: the layout that the report had until it changed.
     """
-    seen = look(content, name, sheet)
+    seen = preview_report(content, name, sheet)
     if seen is None:
         return
     st.subheader("Show how this report is laid out")
@@ -62,7 +62,7 @@ def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None,
         _meanings(opened, name, content, seen, answers, before)
 
 
-def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict[str, Any] | None:
+def _structure(seen: ReportPreview, opened: Scorecard, before: StoredLayout | None) -> dict[str, Any] | None:
     """Where the header, the labels, the figures and the month stand; what was said before is kept where it fits."""
     left, right = st.columns(2)
     most = max(1, min(60, len(seen.records)))
@@ -103,7 +103,7 @@ def _month_column(header: tuple[str, ...], was: ReportLayout | None) -> int:
 
 
 def _labels_in(
-    seen: Look, opened: Scorecard, row: int, header: tuple[str, ...], were: tuple[str, ...]
+    seen: ReportPreview, opened: Scorecard, row: int, header: tuple[str, ...], were: tuple[str, ...]
 ) -> tuple[str, ...]:
     left, right = st.columns(2)
     guess = were[-1] if were and were[-1] in header else seen.label_column(row, opened.catalogue)
@@ -133,7 +133,12 @@ def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was
 
 
 def _meanings(
-    opened: Scorecard, name: str, content: bytes, seen: Look, answers: dict[str, Any], before: KeptLayout | None
+    opened: Scorecard,
+    name: str,
+    content: bytes,
+    seen: ReportPreview,
+    answers: dict[str, Any],
+    before: StoredLayout | None,
 ) -> None:
     """What each label means; and the layout's name. Kept once the report can be read by it."""
     row, was = answers["header_row"], before.layout if before else None
@@ -174,9 +179,9 @@ def _meanings(
         at = sources.index(was.source) if was and was.source in sources else 0
         source = right.selectbox("Who makes this report?", sources, at)
         shares = st.checkbox("Percentages are written as shares (0.82 for 82%)", bool(was and was.shares))
-        agreed = said_yes(
+        agreed = is_confirmed(
             "Keep this layout and read the report", "keep-layout",
-            seen_as(sha256(content).hexdigest(), seen.sheet, *labels),
+            fingerprint(sha256(content).hexdigest(), seen.sheet, *labels),
             button=st.form_submit_button, primary=True,
         )  # fmt: skip
     if agreed:
@@ -200,7 +205,7 @@ def _meanings(
         _keep(opened, name, content, seen, carried.into(values))
 
 
-def _carried(before: KeptLayout | None, carried: Carried) -> None:
+def _carried(before: StoredLayout | None, carried: CarriedLayout) -> None:
     """What isn't asked, and is kept as the version before has it."""
     carried_lines = carried.in_sentences()
     if before is None or not carried_lines:
@@ -209,11 +214,11 @@ def _carried(before: KeptLayout | None, carried: Carried) -> None:
     show(listing(carried_lines))
 
 
-def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict[str, Any]) -> None:
+def _keep(opened: Scorecard, name: str, content: bytes, seen: ReportPreview, values: dict[str, Any]) -> None:
     """Tries the layout on the report, and keeps it where nothing about the layout itself is at fault."""
     try:
         layout = make_layout(values)
-        how = HowToRead(sheet=seen.sheet if len(seen.sheets) > 1 else None, layout=KeptLayout(layout, 0))
+        how = HowToRead(sheet=seen.sheet if len(seen.sheets) > 1 else None, layout=StoredLayout(layout, 0))
         tried = preview_extract(opened, name, content, today=today(), how=how)
         faults = faults_of_layout(tried.checked, layout)[:MOST_FAULTS]
         if faults:

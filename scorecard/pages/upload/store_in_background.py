@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from scorecard.pages.parts.session import fault
-from scorecard.pages.upload.held_previews import let_go
+from scorecard.pages.upload.held_previews import drop_preview
 from scorecard.pages.upload.progress import progress
 from scorecard.use_cases.errors import StoreChanged, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -80,6 +80,6 @@ def wait_for_storing() -> None:
         raise storing.error
     else:
         st.session_state[STORED] = storing.receipt, storing.effects
-        let_go()
+        drop_preview()
         st.session_state[SENT] = st.session_state.get(SENT, 0) + 1  # a new, empty place for the next file
     st.rerun()

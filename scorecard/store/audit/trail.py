@@ -15,7 +15,7 @@ from scorecard.store import blobs
 from scorecard.store.audit.chain import ACT, CHAIN_COLUMNS, Head, Proof, verify
 from scorecard.store.connection import Database
 from scorecard.store.databases.timestamps import to_micros
-from scorecard.store.frames import moments
+from scorecard.store.frames import timestamps
 from scorecard.store.schema import act_chain, acts, observations, snapshots
 
 CHANGES = ("submitted", "withdrew", "imported", "changed")  # whose moments `last_change` is of
@@ -23,7 +23,7 @@ TRAIL_COLUMNS = [*ACT, "sha256"]
 _IN_SNAPSHOT = re.compile(rb'"trail":\{"act_id":(\d+),"sha256":"([0-9a-f]{64})"\}')  # as its canonical JSON has it
 
 
-class Wanted(BaseModel):
+class TrailFilter(BaseModel):
     """Which acts are wanted; what is None leaves none out.
 
     who: a part of the name, in any case. measure: acts about it, by its id. start, end: moments, from and before.
@@ -46,13 +46,13 @@ class Trail:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def search(self, wanted: Wanted, most: int | None = None) -> pd.DataFrame:
+    def search(self, wanted: TrailFilter, most: int | None = None) -> pd.DataFrame:
         """The acts that are wanted, the latest first, at most so many of them, in TRAIL_COLUMNS; detail as a text."""
         query = _matching(wanted).order_by(acts.c.act_id.desc()).limit(most)
         with self._database.reading() as connection:
             rows = [tuple(row) for row in connection.execute(query).all()]
         frame = pd.DataFrame(rows, columns=TRAIL_COLUMNS, dtype="object")
-        return frame.assign(act_id=frame["act_id"].astype("int64"), at=moments(frame["at"].astype("int64")))
+        return frame.assign(act_id=frame["act_id"].astype("int64"), at=timestamps(frame["at"].astype("int64")))
 
     def kinds(self) -> list[str]:
         """What was ever done: 'approved', 'submitted' …"""
@@ -108,14 +108,14 @@ def heads_in_snapshots(connection: Connection) -> Iterator[Head]:
     query = select(snapshots.c.snapshot_id, snapshots.c.content).execution_options(yield_per=10)
     for snapshot_id, content in connection.execute(query):
         try:
-            match = _IN_SNAPSHOT.search(blobs.inflated(blobs.as_kept(content)))
+            match = _IN_SNAPSHOT.search(blobs.inflated(blobs.raw_bytes(content)))
         except zlib.error:
             continue  # which the proof of snapshots says
         if match:
             yield Head(int(match[1]), match[2].decode(), f"in snapshot {snapshot_id[:12]}")
 
 
-def _matching(wanted: Wanted) -> Select[Any]:
+def _matching(wanted: TrailFilter) -> Select[Any]:
     query = select(*[acts.c[name] for name in ACT], act_chain.c.sha256)
     query = query.select_from(acts.outerjoin(act_chain, act_chain.c.act_id == acts.c.act_id))
     if wanted.who:

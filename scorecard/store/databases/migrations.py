@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select
 
 from scorecard.store import audit_log, schema
 from scorecard.store.databases import triggers
-from scorecard.store.databases.timestamps import present, to_micros
+from scorecard.store.databases.timestamps import current_time, to_micros
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _chain_of_acts(connection: Connection) -> None:
     _tables_only_added_to(connection, schema.act_chain)
     for column in ("at", "what"):
         connection.exec_driver_sql(f"CREATE INDEX acts_by_{column} ON acts ({column})")
-    audit_log.seal_in(connection, to_micros(present()))
+    audit_log.seal_in(connection, to_micros(current_time()))
 
 
 def _tokens_and_sign_ins(connection: Connection) -> None:

@@ -123,7 +123,7 @@ def _act(database: SqliteDatabase, connection: Connection) -> Iterator[Connectio
         log.set_mark(driver)
         if driver.moved() or file_in_use.mark(database.path) not in marks:
             raise StoreReplaced(database.where)
-    log.fold(driver)
+    log.fold_log(driver)
     if driver.moved():
         raise StoreReplaced(database.where)
 

@@ -20,6 +20,6 @@ def from_micros(micros: int) -> datetime:
     return EPOCH + micros * MICROSECOND
 
 
-def present() -> datetime:
+def current_time() -> datetime:
     """The moment by this machine's clock, in UTC."""
     return datetime.now(UTC)

@@ -126,4 +126,4 @@ def _frame(connection: Connection, query: Any) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=COMMENTARY_COLUMNS, dtype="object")
     flags = pd.Series([json.loads(flags or "[]") for flags in frame["flags"]], dtype="object")
     months = frames.month_ends(frame["month"].to_numpy("int64"))
-    return frame.assign(month=months, at=frames.moments(frame["at"].astype("int64")), flags=flags)
+    return frame.assign(month=months, at=frames.timestamps(frame["at"].astype("int64")), flags=flags)

@@ -17,7 +17,7 @@ from scorecard.store.schema import ended_sign_ins, token_ends, tokens
 TOKEN_COLUMNS = ["token_id", "name", "role", "who", "at", "ends_at", "taken_back_by", "taken_back_at"]
 
 
-class KeptToken(NamedTuple):
+class StoredToken(NamedTuple):
     """A token as it is kept: never the token itself. taken_back: whether it was before its end."""
 
     name: str
@@ -67,7 +67,7 @@ class Credentials:
             connection.execute(insert(token_ends).values({"token_id": token_id, "who": who, "at": at}))
             audit_log.record(connection, at, who, "took back a token", f"token {token_id}", {"name": name})
 
-    def token(self, token_id: str) -> KeptToken | None:
+    def token(self, token_id: str) -> StoredToken | None:
         """A token by its public part; None where there is none such."""
         query = select(tokens, token_ends.c.at.label("over")).outerjoin(token_ends).where(tokens.c.token_id == token_id)
         with self._database.reading() as connection:
@@ -75,7 +75,7 @@ class Credentials:
         if row is None:
             return None
         ends_at, taken_back = from_micros(row["ends_at"]), row["over"] is not None
-        return KeptToken(row["name"], row["role"], row["sha256"], ends_at, taken_back)
+        return StoredToken(row["name"], row["role"], row["sha256"], ends_at, taken_back)
 
     def tokens(self) -> pd.DataFrame:
         """Every token, the latest first, in TOKEN_COLUMNS; taken_back_at is NaT for one that wasn't."""
@@ -86,8 +86,8 @@ class Credentials:
         frame = pd.DataFrame(rows, columns=TOKEN_COLUMNS, dtype="object")
         back = [pd.NaT if micros is None else from_micros(micros) for micros in frame["taken_back_at"]]
         return frame.assign(
-            at=frames.moments(frame["at"].astype("int64")),
-            ends_at=frames.moments(frame["ends_at"].astype("int64")),
+            at=frames.timestamps(frame["at"].astype("int64")),
+            ends_at=frames.timestamps(frame["ends_at"].astype("int64")),
             taken_back_at=pd.to_datetime(pd.Series(back, dtype="object"), utc=True),
         )
 

@@ -25,7 +25,7 @@ _ACTS = {"question": "asked", "decision": "decided"}
 _ANSWERS = {0: "answered", 1: "closed"}
 
 
-class Asked(BaseModel):
+class NewDecision(BaseModel):
     """What a board asked or decided, as it is handed in.
 
     month: the last day of the month that the board's pack was for. measure_id: None for a whole service area.
@@ -70,7 +70,7 @@ class Decisions:
             frame = _frame(connection, query, ANSWER_COLUMNS)
         return frame.assign(closes=frame["closes"].astype(bool))
 
-    def ask(self, asked: Asked, who: str, when: datetime) -> int:
+    def ask(self, asked: NewDecision, who: str, when: datetime) -> int:
         """Keep what a board asked or decided, and return its number."""
         at = to_micros(when)
         plain = asked.model_dump(mode="json", exclude={"month"})
@@ -78,7 +78,7 @@ class Decisions:
             row = {**plain, "month": frames.month_number(asked.month), "who": who, "at": at}
             key = connection.execute(insert(table).values(row)).inserted_primary_key
             number = int(key[0]) if key else 0
-            audit_log.record(connection, at, who, *asked_act({**row, "decision_id": number}))
+            audit_log.record(connection, at, who, *decision_act({**row, "decision_id": number}))
         return number
 
     def answer(self, decision_id: int, text: str, closes: bool, who: str, when: datetime) -> None:
@@ -96,7 +96,7 @@ class Decisions:
             audit_log.record(connection, at, who, *answer_act(row))
 
 
-def asked_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
+def decision_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     """The act that tells of a kept question or decision: what, of what, and its detail."""
     detail = {name: row[name] for name in _TOLD if row[name] is not None}
     return _ACTS.get(row["kind"], ""), f"decision {row['decision_id']}", detail
@@ -110,4 +110,4 @@ def answer_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
 def _frame(connection: Connection, query: Any, names: list[str]) -> pd.DataFrame:
     rows = [tuple(row) for row in connection.execute(query).all()]
     frame = pd.DataFrame(rows, columns=names, dtype="object")
-    return frame.assign(at=frames.moments(frame["at"].astype("int64")))
+    return frame.assign(at=frames.timestamps(frame["at"].astype("int64")))

@@ -11,11 +11,11 @@ from scorecard.store.audit.trail import Trail
 from scorecard.store.connection import connect
 from scorecard.store.databases import migrations
 from scorecard.store.databases.sqlite import SqliteDatabase
-from scorecard.store.databases.timestamps import present
+from scorecard.store.databases.timestamps import current_time
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
 from scorecard.store.safekeeping import seal
-from scorecard.store.safekeeping.carry import Carried, TellProgress, carry, no_progress, require_this_version
-from scorecard.store.safekeeping.row_hashes import hash_of, kept_tables
+from scorecard.store.safekeeping.carry import CarriedStore, TellProgress, carry_store, no_progress, require_this_version
+from scorecard.store.safekeeping.row_hashes import hash_of, present_tables
 from scorecard.store.safekeeping.seal import Contents, Manifest
 from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.schema import act_chain
@@ -32,7 +32,7 @@ def back_up_store(url: str, target: Path, tell_progress: TellProgress = no_progr
             _carry_to_file(url, part, tell_progress)
         else:
             _copy_pages(url, part, target)
-        return seal.seal(part, _what_is_in(part), present())
+        return seal.seal(part, _what_is_in(part), current_time())
 
 
 def restore_store(file: Path, url: str, tell_progress: TellProgress = no_progress) -> Manifest:
@@ -56,7 +56,7 @@ def restore_store(file: Path, url: str, tell_progress: TellProgress = no_progres
     return manifest
 
 
-def move_store(source_url: str, target_url: str, tell_progress: TellProgress = no_progress) -> Carried:
+def move_store(source_url: str, target_url: str, tell_progress: TellProgress = no_progress) -> CarriedStore:
     """Carry the store at one SQLAlchemy URL over to another, where nothing is or an empty store, and prove it.
 
     Stopped anywhere, the target holds nothing. The source is only read. Raises NotEmpty, NotCarried, OlderStore,
@@ -69,13 +69,13 @@ def move_store(source_url: str, target_url: str, tell_progress: TellProgress = n
     return _carry(source_url, target_url, tell_progress)
 
 
-def _carry(source_url: str, target_url: str, tell_progress: TellProgress) -> Carried:
+def _carry(source_url: str, target_url: str, tell_progress: TellProgress) -> CarriedStore:
     with closing(connect(source_url, as_it_is=True)) as source:
         with source.reading() as connection:
             require_this_version(connection, source.where)
         _require_no_other_version(target_url)
         with closing(connect(target_url)) as target:
-            return carry(source, target, tell_progress)
+            return carry_store(source, target, tell_progress)
 
 
 def _require_no_other_version(url: str) -> None:
@@ -110,7 +110,7 @@ def _what_is_in(part: Path) -> Contents:
         version = migrations.version(connection)
         if not version:
             raise NotAStore(str(part), "it has no tables of the scorecard")
-        tables = {table.name: hash_of(connection, table) for table in kept_tables(connection)}
+        tables = {table.name: hash_of(connection, table) for table in present_tables(connection)}
         head = Trail(database).head() if act_chain.name in tables else None
         return Contents(version, None if head is None else str(head), tables)
 

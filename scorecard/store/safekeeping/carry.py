@@ -12,7 +12,7 @@ from scorecard.store.connection import Database
 from scorecard.store.databases import migrations
 from scorecard.store.databases.many_rows import add_records, set_next_numbers
 from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore, UnkeepableText
-from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, hash_of, kept_tables, row_count, rows_of
+from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, hash_of, present_tables, row_count, rows_of
 from scorecard.store.schema import snapshot_exports as exports
 
 TellProgress = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
@@ -23,7 +23,7 @@ def no_progress(step_text: str, share: float) -> None:
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarriedStore:
     """What each table had on both sides, and how many approved documents were held against one another byte by byte."""
 
     tables: dict[str, TableHash]
@@ -35,7 +35,7 @@ class Carried:
         return sum(table.rows for table in self.tables.values())
 
 
-def carry(source: Database, target: Database, tell_progress: TellProgress) -> Carried:
+def carry_store(source: Database, target: Database, tell_progress: TellProgress) -> CarriedStore:
     """Write everything that the source holds to the target, in one transaction, and prove it before it is kept.
 
     target: of this version's tables. Raises NotEmpty, NotCarried (nothing is kept in the target then), OlderStore and
@@ -45,11 +45,11 @@ def carry(source: Database, target: Database, tell_progress: TellProgress) -> Ca
         require_this_version(reading, source.where)
         with target.writing(checked=False) as writing:
             require_empty(writing, target.where)
-            progress = _Progress(sum(row_count(reading, table) for table in kept_tables(reading)), tell_progress)
+            progress = _Progress(sum(row_count(reading, table) for table in present_tables(reading)), tell_progress)
             carried = _carry_tables(reading, writing, progress)
-            set_next_numbers(writing, kept_tables(writing))
+            set_next_numbers(writing, present_tables(writing))
             _require_same(writing, carried, progress)
-            return Carried(carried, _same_documents(reading, writing))
+            return CarriedStore(carried, _same_documents(reading, writing))
 
 
 def require_this_version(connection: Connection, where: str) -> None:
@@ -65,7 +65,7 @@ def require_this_version(connection: Connection, where: str) -> None:
 
 def require_empty(connection: Connection, where: str) -> None:
     """Raises NotEmpty, with what there is, where a store holds anything."""
-    counts = {table.name: row_count(connection, table) for table in kept_tables(connection)}
+    counts = {table.name: row_count(connection, table) for table in present_tables(connection)}
     filled = {name: count for name, count in counts.items() if count}
     if filled:
         raise NotEmpty(where, filled)
@@ -84,7 +84,7 @@ class _Progress:
 
 def _carry_tables(reading: Connection, writing: Connection, progress: _Progress) -> dict[str, TableHash]:
     hashes = {}
-    for table in kept_tables(reading):
+    for table in present_tables(reading):
         columns = sorted(table.columns, key=lambda table: table.name)
         hashed = RowHash(columns)
         for rows in rows_of(reading, table, columns):
@@ -106,7 +106,7 @@ def _add(writing: Connection, table: Table, columns: Sequence[Column[Any]], rows
 
 def _require_same(writing: Connection, carried: dict[str, TableHash], progress: _Progress) -> None:
     """Read the target back, before it is kept."""
-    for table in kept_tables(writing):
+    for table in present_tables(writing):
         there = hash_of(writing, table, partial(progress.more, f"Proving {table.name}"))
         if there != carried[table.name]:
             raise NotCarried(table.name, f"{carried[table.name].rows:,} rows were sent, {there.rows:,} other ones came")

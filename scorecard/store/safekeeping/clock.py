@@ -10,7 +10,7 @@ from scorecard.store import audit_log
 from scorecard.store.databases import triggers
 from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import ClockBehind, NothingToMend
-from scorecard.store.extracts import last_moment
+from scorecard.store.extracts import last_timestamp
 from scorecard.store.schema import catalogues, extracts, observations, published_figures, withdrawals
 
 ALLOWED = timedelta(minutes=1)  # clocks of two machines differ by seconds
@@ -29,7 +29,7 @@ class Mended(BaseModel):
 
 def require_not_behind(connection: Connection, now: datetime) -> None:
     """Raises ClockBehind where the last change lies more than a minute after this machine's clock."""
-    last = last_moment(connection)
+    last = last_timestamp(connection)
     if last is not None and from_micros(last) > now + ALLOWED:
         raise ClockBehind(_words(from_micros(last)), _words(now))
 

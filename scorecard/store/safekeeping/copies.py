@@ -176,7 +176,7 @@ def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
 
 
 def _is_whole(stored: bytes | str | None, sha256: str, packed: bool, size: int | None = None) -> bool:
-    stored_bytes = blobs.as_kept(stored)
+    stored_bytes = blobs.raw_bytes(stored)
     try:
         content = blobs.inflated(stored_bytes) if packed else stored_bytes
         return blobs.sha256_of(content) == sha256 and size in (None, len(content))

@@ -44,7 +44,7 @@ def mark_of(header: bytes) -> int:
     return int.from_bytes(header[MARK], "big")
 
 
-def fold(connection: sqlite3.Connection) -> None:
+def fold_log(connection: sqlite3.Connection) -> None:
     """Write the log into the file and empty it, so that a plain copy of the file has all that is stored.
 
     What can't be folded now (somebody still reads, the drive is full) is safe in the log and is folded later.
@@ -78,7 +78,7 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def kept_aside(path: Path) -> list[Path]:
+def logs_set_aside(path: Path) -> list[Path]:
     """The logs of other files that were set aside beside this one."""
     return sorted(entry for entry in path.parent.iterdir() if entry.name.startswith(f"{path.name}{ASIDE}"))
 

@@ -23,6 +23,6 @@ def require_ready(url: str) -> None:
                 raise NewerStore(database.where, version, migrations.NEWEST)
             if version < migrations.NEWEST:
                 raise OlderStore(database.where, version, migrations.NEWEST)
-            extracts.last_moment(connection)
+            extracts.last_timestamp(connection)
     finally:
         database.close()

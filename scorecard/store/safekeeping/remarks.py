@@ -13,7 +13,7 @@ def warnings(path: Path) -> list[str]:
     lines += [
         f"The log {file.name} lay beside the store and was of another file, as after a backup was put back: nothing of "
         "it is in the store. Delete it once you have made sure that nothing is missing."
-        for file in log.kept_aside(path)
+        for file in log.logs_set_aside(path)
     ]
     return [line for line in lines if line]
 

@@ -45,7 +45,7 @@ class RowHash:
         return TableHash(self._rows, self._hash.hexdigest())
 
 
-def kept_tables(connection: Connection) -> list[Table]:
+def present_tables(connection: Connection) -> list[Table]:
     """The tables of the schema that are there, each after those that its rows name.
 
     Without the list of migrations, which comes with the tables themselves.
@@ -54,7 +54,7 @@ def kept_tables(connection: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name in there]
 
 
-def kept_columns(connection: Connection, table: Table) -> list[Column[Any]]:
+def present_columns(connection: Connection, table: Table) -> list[Column[Any]]:
     """The columns that a table has, by name: a store of an older version may lack some."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
     return [column for column in sorted(table.columns, key=lambda column: column.name) if column.name in there]
@@ -75,7 +75,7 @@ def row_count(connection: Connection, table: Table) -> int:
 
 def hash_of(connection: Connection, table: Table, read: Callable[[int], object] = lambda _: None) -> TableHash:
     """The hash of a table as a connection sees it. read: told of how many rows more."""
-    columns = kept_columns(connection, table)
+    columns = present_columns(connection, table)
     hashed = RowHash(columns)
     for rows in rows_of(connection, table, columns):
         hashed.add(rows)

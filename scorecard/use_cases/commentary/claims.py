@@ -28,7 +28,7 @@ def _evidence(view: View, measure_id: str) -> Evidence | None:
         row, series = view.row(measure_id), view.series_of(measure_id)
         return evidence_of(row, series, {str(name): value for name, value in chance.items()}, view.outlook[measure_id])
 
-    return view.once(("evidence", measure_id), gather)
+    return view.memoised(("evidence", measure_id), gather)
 
 
 def repeated_words(comment_words: Words, before: Comment | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is owed, to be sent on by whoever wishes: words for an e-mail of theirs, and days for a calendar of theirs.
+"""What is due, to be sent on by whoever wishes: words for an e-mail of theirs, and days for a calendar of theirs.
 
 The scorecard sends nothing itself.
 """
@@ -15,20 +15,20 @@ import pandas as pd
 from scorecard.core.numbers import count_of
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.use_cases.commentary.owed import Asked
-from scorecard.use_cases.decisions.asked import KINDS, Item
+from scorecard.use_cases.commentary.status import MonthCommentary
+from scorecard.use_cases.decisions.list_decisions import KINDS, Decision
 
 LONGEST_ADDRESS = 1_900  # characters of a mailto: address that every mail program takes
 LINE = 75  # octets of a line of a calendar, RFC 5545, 3.1
 
 
-def mail_address(commentary: Asked, month: date, page: str) -> str:
-    """A mailto: address that opens an e-mail with the commentary that is owed, by service area; to nobody yet.
+def mail_address(commentary: MonthCommentary, month: date, page: str) -> str:
+    """A mailto: address that opens an e-mail with the commentary that is due, by service area; to nobody yet.
 
     page: the address of the list, where the rest stands if the e-mail has no room for all.
     """
     begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{_by(commentary.papers_due)}"
-    lines = [f"{owed.service_area}: {owed.name} ({owed.state.lower()})" for owed in commentary.awaited]
+    lines = [f"{measure.service_area}: {measure.name} ({measure.state.lower()})" for measure in commentary.awaited]
     return _mail(f"Commentary for {month_words(month)}", begins, lines, page)
 
 
@@ -39,7 +39,7 @@ def figures_mail_address(figures: pd.DataFrame, month: date, papers_due: date | 
     return _mail(f"Figures owed for {month_words(month)}", begins, lines, page)
 
 
-def questions_mail_address(items: Sequence[Item], page: str) -> str:
+def questions_mail_address(items: Sequence[Decision], page: str) -> str:
     """An e-mail's address with what boards asked and decided that is open, by the day it is due."""
     lines = [
         f"{item.owner}, by {day_words(item.due)}: {KINDS[item.kind].lower()} of {item.board} on {item.about}: "
@@ -70,16 +70,20 @@ def _mail(subject: str, begins: str, lines: Sequence[str], page: str) -> str:
 
 
 def calendar(
-    commentary: Asked, month: date, items: Sequence[Item], when: datetime, figures: pd.DataFrame | None = None
+    commentary: MonthCommentary,
+    month: date,
+    items: Sequence[Decision],
+    when: datetime,
+    figures: pd.DataFrame | None = None,
 ) -> str:
-    """The days of what is owed as a calendar file (RFC 5545): commentary and figures by the day papers are due, and the
+    """The days of what is due as a calendar file (RFC 5545): commentary and figures by the day papers are due, and the
     day of each open question.
 
     figures: that are owed, in completeness's OWED_COLUMNS; where no papers are due, by the last of their own days.
     """
     days: list[tuple[str, date, str, str]] = []
     if commentary.papers_due and commentary.awaited:
-        names = "\n".join(f"{owed.service_area}: {owed.name}" for owed in commentary.awaited)
+        names = "\n".join(f"{measure.service_area}: {measure.name}" for measure in commentary.awaited)
         title = f"Commentary due: {count_of(len(commentary.awaited), 'exception')} of {month_words(month)}"
         days.append((f"commentary-{month:%Y-%m}", commentary.papers_due, title, names))
     days += _figures_due(figures, month, commentary.papers_due)

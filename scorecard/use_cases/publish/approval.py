@@ -128,7 +128,7 @@ def successions(scorecard: Scorecard) -> pd.DataFrame:
 
 
 @needs(Permission.READ)
-def kept_exports(scorecard: Scorecard) -> pd.DataFrame:
+def approved_files(scorecard: Scorecard) -> pd.DataFrame:
     """The files kept at each approval, latest first: snapshot_id, format, sha256, size."""
     known = approvals(scorecard)["snapshot_id"]
     frames = [scorecard.store.exports(str(snapshot_id)).assign(snapshot_id=str(snapshot_id)) for snapshot_id in known]

@@ -21,7 +21,7 @@ ASKS_AT_MOST = 8  # as many as a cover has room for
 
 
 @needs(Permission.READ)
-def asked_of_the_board(scorecard: Scorecard, snapshot_id: str) -> tuple[str, ...]:
+def ask_sentences(scorecard: Scorecard, snapshot_id: str) -> tuple[str, ...]:
     """What a pack asks its board to do, a sentence each: 'Note that 3 figures are owed.' Raises UnknownSnapshot."""
     snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
     return tuple(f"{ask.verb} {ask.words}" for ask in asks_of(snapshot))

@@ -16,7 +16,7 @@ from scorecard.pack.formats import ARCHIVE, DRAFT, FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.approval import kept_exports
+from scorecard.use_cases.publish.approval import approved_files
 from scorecard.use_cases.publish.pack import export_pack
 from scorecard.use_cases.publish.state import deck_template, state_of
 
@@ -40,7 +40,7 @@ def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOu
     the software draws it, and compared; name: the file's, for it names the snapshot, which is then tried first.
     """
     digest = hashlib.sha256(content).hexdigest()
-    exports = kept_exports(scorecard)
+    exports = approved_files(scorecard)
     for row in exports[exports["sha256"] == digest].to_dict("records"):
         return _recognised(scorecard, str(row["snapshot_id"]), str(row["format"]), digest)
     kind = format_of(content)

@@ -31,7 +31,7 @@ BEYOND = ("high", "low")  # places in a funnel that a board must see
 
 
 @needs(Permission.READ)
-def beside_neighbours(
+def compare_with_neighbours(
     scorecard: Scorecard, month: date, as_known_at: datetime | None = None
 ) -> tuple[PublishedComparison, ...]:
     """Each rate or share that publications feed, in the newest published period that had ended by a month.

@@ -18,12 +18,12 @@ from scorecard.pack.snapshot.models import Length, PackState, Snapshot, TrailHea
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, compare_snapshots, read_snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, today
-from scorecard.use_cases.publish.approval import approvals, approve_pack, kept_exports, successions, supersede_pack
-from scorecard.use_cases.publish.asks import asked_of_the_board, reword_asks
+from scorecard.use_cases.publish.approval import approvals, approve_pack, approved_files, successions, supersede_pack
+from scorecard.use_cases.publish.asks import ask_sentences, reword_asks
 from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.commentary_and_decisions import with_words
 from scorecard.use_cases.publish.compare import HEADINGS, compare_packs, differences, snapshots
-from scorecard.use_cases.publish.neighbours import beside_neighbours
-from scorecard.use_cases.publish.said import with_words
+from scorecard.use_cases.publish.neighbours import compare_with_neighbours
 from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
@@ -36,11 +36,11 @@ __all__ = [
     "PackError",
     "approvals",
     "approve_pack",
-    "asked_of_the_board",
+    "approved_files",
+    "ask_sentences",
     "compare_packs",
     "differences",
     "export_pack",
-    "kept_exports",
     "media_type",
     "preview_pages",
     "reword_asks",
@@ -197,7 +197,7 @@ def _frozen(
         areas=areas,
         with_charts=with_charts,
         length=length,
-        published=beside_neighbours(scorecard, view.month.date(), earlier),
+        published=compare_with_neighbours(scorecard, view.month.date(), earlier),
     )
     frozen = with_words(scorecard, frozen, board.id if since else None, earlier)
     previous = _last_approved(scorecard, frozen) if since else None

@@ -11,7 +11,7 @@ import pandas as pd
 
 from scorecard.analysis.comparison.areas import comparable
 from scorecard.analysis.comparison.funnel import OUTSIDE_95, OUTSIDE_998, by_chance_alone, limits
-from scorecard.analysis.comparison.standing import quarters
+from scorecard.analysis.comparison.ranks import quarters
 from scorecard.catalogue.models import Measure
 from scorecard.charts.model.comparison import (
     FunnelChart,

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.comparison.areas import CELL, each_authority_once, own_figures
-from scorecard.analysis.comparison.every_authority import beside_own_neighbours, ranks
+from scorecard.analysis.comparison.every_authority import ranks, with_own_neighbours
 from scorecard.analysis.comparison.funnel import funnel
 from scorecard.analysis.comparison.gap import gaps, movement
 from scorecard.analysis.comparison.intervals import intervals
 from scorecard.analysis.comparison.neighbours import neighbours_figures, neighbours_mean
-from scorecard.analysis.comparison.standing import standing
+from scorecard.analysis.comparison.ranks import rank_among
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import PER_UNIT, RATES
 from scorecard.core.rows import Row, rows_by_measure
@@ -191,7 +191,7 @@ class Comparison:
         for name in OTHERS:
             table[f"gap_to_{name}"] = table["value"] - table[name]
         for prefix, group in (("sn", self.neighbour_figures), ("england", self.authorities)):
-            ranks = standing(group, table).add_prefix(f"{prefix}_rank_of_")
+            ranks = rank_among(group, table).add_prefix(f"{prefix}_rank_of_")
             renamed = {
                 f"{prefix}_rank_of_n": f"{prefix}_of" if prefix == "england" else "sn_ranked",
                 f"{prefix}_rank_of_rank_lowest_first": f"{prefix}_rank_lowest_first",
@@ -231,7 +231,7 @@ class Comparison:
         gap = (table["value"] - table["of_region"]).mask(counts.to_numpy(dtype=bool))
         table = table.assign(gap_to_region=gap, gap_to_england=table["value"] - table["of_england"])
         table = table.merge(self.funnel[[*CELL, "area", *FUNNEL]], on=[*CELL, "area"], how="left")
-        near = beside_own_neighbours(self.authorities, self._lists_of([*kinds], self.edition))
+        near = with_own_neighbours(self.authorities, self._lists_of([*kinds], self.edition))
         counted = near["measure_id"].isin(
             [measure_id for measure_id, measure in self.measures.items() if measure.unit == "number"]
         )

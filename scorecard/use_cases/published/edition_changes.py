@@ -20,7 +20,7 @@ from scorecard.use_cases.published.reference import load_reference
 
 
 @needs(Permission.READ)
-def changed_standing(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[str]:
+def changed_ranks(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[str]:
     """A sentence for each period that was known and whose rank or gap would read otherwise, the newest first.
 
     figures: of the edition, with `edition`; measure_id is the published figure's id. Raises MappingError, StoreError.

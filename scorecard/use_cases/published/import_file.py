@@ -27,7 +27,7 @@ from scorecard.store import EditionOf, Receipt, Submission, newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, no_progress
-from scorecard.use_cases.published.edition_changes import changed_standing
+from scorecard.use_cases.published.edition_changes import changed_ranks
 from scorecard.use_cases.published.reference import Reference, load_reference
 
 NOT_BESIDE_INVENTED = (
@@ -251,7 +251,7 @@ def _preview(
         already_held=scorecard.store.editions.extract_holding(sha256, figures, edition) if ids else None,
         known_at=known_at,
         reference=reference,
-        standing=tuple(changed_standing(scorecard, figures.assign(edition=edition))) if revises(changes) else (),
+        standing=tuple(changed_ranks(scorecard, figures.assign(edition=edition))) if revises(changes) else (),
         ours=(
             reference.own_number(scorecard.catalogue),
             reference.number_of(authority.region.code, authority.region.name),

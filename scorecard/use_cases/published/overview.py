@@ -49,7 +49,6 @@ __all__ = [
     "NOTHING_KNOWN",
     "NOT_BESIDE_INVENTED",
     "ComparedMeasure",
-    "beside_local",
     "compared_measures",
     "finding_words",
     "gap_picture",
@@ -59,6 +58,7 @@ __all__ = [
     "measure_table",
     "measure_words",
     "not_published",
+    "published_and_local",
     "sources_that_differ",
 ]  # fmt: skip
 BY_THE_RULE = "rule"
@@ -294,7 +294,7 @@ def _sources(comparison: Comparison, measure: Measure) -> str:
     return f"Source: {'; '.join(parts)}."
 
 
-def beside_local(comparison: Comparison, measure: Measure, figures: pd.DataFrame) -> list[Picture]:
+def published_and_local(comparison: Comparison, measure: Measure, figures: pd.DataFrame) -> list[Picture]:
     """The published years, and beside them our own monthly figures where there are enough.
 
     On one value axis where the definition is the same, else each on its own. figures: as of charts.local_chart.

@@ -17,7 +17,7 @@ _ASKED_AT_TIMES = ("value", "numerator", "denominator", "area", "note")  # not w
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarriedLayout:
     """What the version before says that isn't asked, by the report's present columns.
 
     values: a layout's fields. measures: labels with columns of their own, and labels that aren't asked about.
@@ -104,7 +104,7 @@ def label_columns(before: ReportLayout | None, chosen: tuple[str, ...], header: 
 
 def carry_over(
     before: ReportLayout | None, answers: Mapping[str, Any], asked: Sequence[str], all_labels: Sequence[str]
-) -> Carried:
+) -> CarriedLayout:
     """What a layout's version before says of all that the page doesn't ask about.
 
     answers: what was said of the report's structure: header, labels_in, month, and the columns that were asked.
@@ -114,7 +114,7 @@ def carry_over(
     """
     labels = frozenset(plain_label(label) for label in asked)
     if before is None:
-        return Carried({}, {}, labels)
+        return CarriedLayout({}, {}, labels)
     now = _called_now(before, answers)
     here = {plain_label(label) for label in all_labels}
     same_way = before.side_by_side != bool(answers["labels_in"])
@@ -125,7 +125,9 @@ def carry_over(
         if _own(meaning) or plain_label(label) in here - labels
     }
     in_columns = before.month.stands_in == answers["month"]["stands_in"] == "column"
-    carried = Carried(_values(before, answers, now), measures, labels, before.month.year_ends if in_columns else None)
+    carried = CarriedLayout(
+        _values(before, answers, now), measures, labels, before.month.year_ends if in_columns else None
+    )
     _all_stand(carried, answers["header"])
     return replace(carried, renamed={was: column for was, column in now.items() if column in carried.columns()})
 
@@ -162,7 +164,7 @@ def _values(before: ReportLayout, answers: Mapping[str, Any], now: Mapping[str, 
     return {name: value for name, value in carried_values.items() if value}
 
 
-def _all_stand(carried: Carried, header: Sequence[str]) -> None:
+def _all_stand(carried: CarriedLayout, header: Sequence[str]) -> None:
     here = {plain(name) for name in header}
     gone = {name: why for name, why in carried.columns().items() if plain(name) not in here}
     if gone:

@@ -18,7 +18,7 @@ from scorecard.extract.check_extract import CheckedExtract, check_extract, check
 from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.files.reader_pool import READERS
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.rows import HistoryLookup, Known
+from scorecard.extract.parse.rows import EarlierFigures, HistoryLookup
 from scorecard.store import StoreError
 from scorecard.use_cases.catalogue_changes import CatalogueChanged
 from scorecard.use_cases.needs import needs
@@ -33,8 +33,8 @@ from scorecard.use_cases.open_scorecard import (
 from scorecard.use_cases.progress import Progress, no_progress
 from scorecard.use_cases.stored_figures import stored_figures
 from scorecard.use_cases.upload.expected_measures import missing_measures
-from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
-from scorecard.use_cases.upload.tell_reports import is_report
+from scorecard.use_cases.upload.recognise_reports import is_report
+from scorecard.use_cases.upload.report_layouts import NoSuchLayout, StoredLayout, layout_named, layouts_in_use
 from scorecard.use_cases.view.measures import View, areas_shown, view_measures
 
 __all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file", "get_ready"]
@@ -54,7 +54,7 @@ class HowToRead:
 
     sheet: str | None = None
     source: str | None = None
-    layout: str | KeptLayout | None = None
+    layout: str | StoredLayout | None = None
     recognise: bool = True
     month: date | None = None
 
@@ -68,7 +68,7 @@ class FromFile:
 
     checked: CheckedExtract
     source: str
-    layout: KeptLayout | None
+    layout: StoredLayout | None
 
 
 @needs(Permission.READ)
@@ -109,9 +109,9 @@ def check_against_history(
     file = SentFile(content, file_name, lambda ahead: progress(_waiting(ahead), 0.0))
     own = scorecard.catalogue.authority.code
 
-    def history_lookup(areas: frozenset[str] | None) -> Known:
+    def history_lookup(areas: frozenset[str] | None) -> EarlierFigures:
         progress("Checking the figures beside their history", CHECKING)
-        return known_beside(scorecard, view, None if areas is None else areas | {own})
+        return earlier_figures(scorecard, view, None if areas is None else areas | {own})
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
     checked = _check(scorecard, file, how, layout, today, history_lookup)
@@ -136,7 +136,7 @@ def _check(
     scorecard: Scorecard,
     file: SentFile,
     how: HowToRead,
-    layout: KeptLayout | None,
+    layout: StoredLayout | None,
     today: date,
     history_lookup: HistoryLookup,
 ) -> CheckedExtract:
@@ -149,7 +149,7 @@ def _check(
     )
 
 
-def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:
+def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> StoredLayout | None:
     """The kept layout that a report has, or most likely had before it changed."""
     layouts = layouts_in_use(scorecard)
     match = recognise(file, [layout.layout for layout in layouts], how.sheet) if layouts else None
@@ -165,7 +165,7 @@ def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
 
 
 @needs(Permission.READ)
-def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Known:
+def earlier_figures(scorecard: Scorecard, view: View, areas: Set[str] | None) -> EarlierFigures:
     """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures,
     and the limits that history gives.
 
@@ -176,7 +176,7 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Kn
     else:
         stored = stored_figures(scorecard.store, scorecard.catalogue, areas=areas)
         together = latest_known(plan_observations(scorecard.catalogue), stored)
-    return Known(together, closed_figures(scorecard, areas), history_limits(view))
+    return EarlierFigures(together, closed_figures(scorecard, areas), history_limits(view))
 
 
 @needs(Permission.READ)

@@ -33,11 +33,11 @@ def missing_measures(scorecard: Scorecard, checked: CheckedExtract, source: str)
     first = add_months(month, -RECENT_PERIODS * LONGEST_BETWEEN)
     sent_before = scorecard.store.first_sent(source, own, first, add_months(month, -1))
     in_file = frozenset(figures.loc[figures["period_end"] == pd.Timestamp(month), "measure_id"].unique())
-    expected = came_together(sent_before, in_file, month, scorecard.catalogue)
+    expected = sent_together(sent_before, in_file, month, scorecard.catalogue)
     return expected - in_file - scorecard.store.measures_known(own, month)
 
 
-def came_together(sent_before: pd.DataFrame, in_file: Set[str], month: date, catalogue: Catalogue) -> frozenset[str]:
+def sent_together(sent_before: pd.DataFrame, in_file: Set[str], month: date, catalogue: Catalogue) -> frozenset[str]:
     """The measures whose last recent period was first sent by an extract that also sent one of the file's.
 
     sent_before: measure_id, period_end, extract_id, by which each figure was sent first. A source that sends two files

@@ -15,7 +15,7 @@ from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import find_header
-from scorecard.use_cases.upload.report_layouts import KeptLayout
+from scorecard.use_cases.upload.report_layouts import StoredLayout
 
 __all__ = [
     "Excerpt",
@@ -24,10 +24,10 @@ __all__ = [
     "Group",
     "excerpt",
     "filtered",
+    "first_findings",
     "groups",
     "may_tell_of_a_child",
     "measures_named",
-    "some",
 ]
 
 PERSONAL = ("personal-note", "personal-column")
@@ -102,7 +102,7 @@ def measures_named(findings: Findings) -> tuple[str, ...]:
     return tuple(sorted({str(measure_id) for measure_id in findings.frame["measure_id"].unique() if measure_id}))
 
 
-def some(findings: Findings, places: pd.Index, most: int) -> tuple[Finding, ...]:
+def first_findings(findings: Findings, places: pd.Index, most: int) -> tuple[Finding, ...]:
     """The first of the findings at these places."""
     return tuple(findings[int(at)] for at in places[:most])
 
@@ -113,7 +113,11 @@ def may_tell_of_a_child(checked: CheckedExtract) -> bool:
 
 
 def excerpt(
-    content: bytes, checked: CheckedExtract, findings: tuple[Finding, ...], layout: KeptLayout | None, most_columns: int
+    content: bytes,
+    checked: CheckedExtract,
+    findings: tuple[Finding, ...],
+    layout: StoredLayout | None,
+    most_columns: int,
 ) -> Excerpt | None:
     """The rows of the file that these findings are about, with their cells marked; None where there are none.
 
@@ -147,7 +151,7 @@ def excerpt(
     return Excerpt(header, rows, width - len(shown_columns))
 
 
-def _header_place(records: Sequence[list[str]], layout: KeptLayout | None) -> int | None:
+def _header_place(records: Sequence[list[str]], layout: StoredLayout | None) -> int | None:
     return layout.layout.header_row - 1 if layout is not None else find_header(records)
 
 

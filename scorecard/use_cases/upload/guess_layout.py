@@ -16,7 +16,7 @@ from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Finding
 from scorecard.extract.parse.header import header_score
-from scorecard.extract.parse.periods_in_text import header_period, month_said
+from scorecard.extract.parse.periods_in_text import header_period, month_in_text
 from scorecard.extract.report_layout.match import find_header, labels_of
 from scorecard.extract.report_layout.model import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
 
@@ -42,7 +42,7 @@ _ASKED = MonthPlace(stands_in="asked")
 
 
 @dataclass(frozen=True)
-class Look:
+class ReportPreview:
     """What a report's table looks like: its first rows, and what can be guessed of it. Records are as they stand."""
 
     sheet: str | None
@@ -73,7 +73,7 @@ class Look:
         """The first cell above the header that names one month: 'B2'."""
         for at, record in enumerate(self.records[: row - 1]):
             for column, cell in enumerate(record):
-                if month_said(cell).reading is not None:
+                if month_in_text(cell).reading is not None:
                     return f"{column_letters(column)}{at + 1}"
         return None
 
@@ -128,13 +128,13 @@ def _draft(row: int, header: tuple[str, ...], columns: tuple[str, ...]) -> Repor
     )  # fmt: skip
 
 
-def look(content: bytes, file_name: str, sheet: str | None = None) -> Look | None:
+def preview_report(content: bytes, file_name: str, sheet: str | None = None) -> ReportPreview | None:
     """A report's first rows; None where the file has no table."""
     try:
         table = read_table(content, file_name, sheet)
     except Refused:
         return None
-    return Look(table.sheet, table.sheets, table.records[:_ROWS_KEPT])
+    return ReportPreview(table.sheet, table.sheets, table.records[:_ROWS_KEPT])
 
 
 def guess_measure(label: str, catalogue: Catalogue) -> str | None:

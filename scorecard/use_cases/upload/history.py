@@ -46,7 +46,7 @@ def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
 
 
 @needs(Permission.READ)
-def standing(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
+def figures_in_force(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
     """A measure's figures as they stood at the view's moment, latest first, each with the extract that it came in.
 
     The agreed columns, and SENT of the extract.

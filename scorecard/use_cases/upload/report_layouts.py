@@ -15,10 +15,10 @@ from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 __all__ = [
-    "KeptLayout",
     "LayoutError",
     "NoSuchLayout",
     "ReportLayout",
+    "StoredLayout",
     "export_layout",
     "import_layout",
     "keep_layout",
@@ -36,7 +36,7 @@ class NoSuchLayout(RefusedError):
     """No layout of the name is in use. Its message names the nearest."""
 
 
-class KeptLayout(NamedTuple):
+class StoredLayout(NamedTuple):
     """A layout as it is kept. Version 0 is one that isn't kept yet."""
 
     layout: ReportLayout
@@ -55,19 +55,19 @@ def layout_versions(scorecard: Scorecard) -> pd.DataFrame:
 
 
 @needs(Permission.READ)
-def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
+def layouts_in_use(scorecard: Scorecard) -> tuple[StoredLayout, ...]:
     """The latest version of each layout that is in use, the one shown last at the end."""
     versions = layout_versions(scorecard)
     last = versions.drop_duplicates("name", keep="last")
     last = last[last["state"] == IN_USE]
     return tuple(
-        KeptLayout(read_layout(scorecard.store.layout(str(name), int(version))), int(version))
+        StoredLayout(read_layout(scorecard.store.layout(str(name), int(version))), int(version))
         for name, version in zip(last["name"], last["version"], strict=True)
     )
 
 
 @needs(Permission.READ)
-def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
+def layout_named(scorecard: Scorecard, name: str) -> StoredLayout:
     """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
     layout_by_name = {layout.layout.name.casefold(): layout for layout in layouts_in_use(scorecard)}
     layout = layout_by_name.get(name.strip().casefold())
@@ -81,7 +81,7 @@ def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
 
 
 @needs(Permission.LAYOUTS)
-def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, when: datetime) -> KeptLayout:
+def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, when: datetime) -> StoredLayout:
     """Keeps a layout as the next version of its name; the same again is the one there is.
 
     Raises LayoutError where it means measures that the catalogue doesn't have.
@@ -94,7 +94,7 @@ def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, when: datetime) -
     ]
     if unknown:
         raise LayoutError("\n".join(["The layout can't be used.", *unknown]))
-    return KeptLayout(layout, scorecard.store.keep_layout(layout.name, layout_yaml(layout), scorecard.who, when))
+    return StoredLayout(layout, scorecard.store.keep_layout(layout.name, layout_yaml(layout), scorecard.who, when))
 
 
 @needs(Permission.LAYOUTS)
@@ -111,12 +111,12 @@ def export_layout(scorecard: Scorecard, name: str) -> tuple[str, bytes]:
     return f"layout-{tidy}.yaml", layout_yaml(layout.layout)
 
 
-def layout_from_file(content: bytes) -> KeptLayout:
+def layout_from_file(content: bytes) -> StoredLayout:
     """A layout from a YAML file's bytes, not kept. Raises LayoutError with every fault."""
-    return KeptLayout(read_layout(content), 0)
+    return StoredLayout(read_layout(content), 0)
 
 
 @needs(Permission.LAYOUTS)
-def import_layout(scorecard: Scorecard, content: bytes, *, when: datetime) -> KeptLayout:
+def import_layout(scorecard: Scorecard, content: bytes, *, when: datetime) -> StoredLayout:
     """Keeps the layout that a YAML file describes. Raises LayoutError with every fault."""
     return keep_layout(scorecard, read_layout(content), when=when)

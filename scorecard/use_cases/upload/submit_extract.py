@@ -26,7 +26,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, no_progress
 from scorecard.use_cases.upload.affected_packs import packs_that_show
 from scorecard.use_cases.upload.check_file import PLAINLY, HowToRead, check_against_history
-from scorecard.use_cases.upload.report_layouts import KeptLayout
+from scorecard.use_cases.upload.report_layouts import StoredLayout
 from scorecard.use_cases.view.measures import View, view_measures
 
 __all__ = ["EFFECTS", "REASONS", "Preview", "Receipt", "effects_of", "preview_extract", "submit_extract"]
@@ -63,7 +63,7 @@ class Preview:
     already_held: int | None
     source: str
     after: View
-    layout: KeptLayout | None = None
+    layout: StoredLayout | None = None
     known_at: datetime | None = None
 
     @cached_property

@@ -52,7 +52,7 @@ AS_OPENED = Parts()
 
 def trend(view: View, measure_id: str) -> TrendChart:
     """One measure over time. Raises KeyError for a measure that the view doesn't have."""
-    return view.once(
+    return view.memoised(
         ("trend", measure_id),
         lambda: trend_chart(
             view.catalogue.measure(measure_id),
@@ -74,7 +74,7 @@ def trend_finding(view: View, measure_id: str) -> str:
 
 def shown_trend(view: View, measure_id: str, parts: Parts = AS_OPENED) -> TrendChart:
     """A measure's trend with the months and lines that are asked for."""
-    return view.once(("shown", measure_id, parts), lambda: focused(trend(view, measure_id), **parts._asdict()))
+    return view.memoised(("shown", measure_id, parts), lambda: focused(trend(view, measure_id), **parts._asdict()))
 
 
 def screen(
@@ -82,7 +82,7 @@ def screen(
 ) -> str:
     """A measure's trend as the picture of a page. times: the months that small multiples share."""
     key = ("screen", measure_id, size, parts, times)
-    return view.once(
+    return view.memoised(
         key, lambda: draw_screen(shown_trend(view, measure_id, parts), *size, font=SCREEN_FONT, x_range=times)
     )
 
@@ -110,12 +110,12 @@ def levels(view: View, measure_id: str) -> tuple[Levels, str, str]:
         wide, narrow = (draw_levels(drawn, *size, font=SCREEN_FONT) for size in (LEVELS_WIDE, LEVELS_NARROW))
         return drawn, wide, narrow
 
-    return view.once(("levels", measure_id), draw)
+    return view.memoised(("levels", measure_id), draw)
 
 
 def trend_figure(view: View, measure_id: str, parts: Parts = AS_OPENED) -> Any:
     """The trend as a plotly figure, for who points at it; its finding is beside it, not in it."""
-    return view.once(("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts)))
+    return view.memoised(("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts)))
 
 
 def change(view: View, measure_id: str) -> TrendChart | None:
@@ -125,7 +125,7 @@ def change(view: View, measure_id: str) -> TrendChart | None:
     row = view.row(measure_id)
     if not row["seasonal"] and row["no_limits_code"] != LEANING:
         return None
-    return view.once(
+    return view.memoised(
         ("change", measure_id),
         lambda: change_chart(
             view.catalogue.measure(measure_id),
@@ -140,7 +140,7 @@ def change(view: View, measure_id: str) -> TrendChart | None:
 def change_picture(view: View, chart: TrendChart, size: tuple[int, int]) -> str:
     """The change on the month, or the year, before as the picture of a page."""
     key = ("change picture", chart.measure_id, size)
-    return view.once(key, lambda: draw_screen(focused(chart), *size, font=SCREEN_FONT))
+    return view.memoised(key, lambda: draw_screen(focused(chart), *size, font=SCREEN_FONT))
 
 
 def spark(view: View, measure_id: str) -> tuple[Sparkline, str]:
@@ -156,9 +156,9 @@ def spark(view: View, measure_id: str) -> tuple[Sparkline, str]:
         )
         return chart, svg(chart, *SPARK_SIZE, font=SCREEN_FONT)
 
-    return view.once(("spark", measure_id), draw)
+    return view.memoised(("spark", measure_id), draw)
 
 
 def download_svg(view: View, chart: TrendChart) -> str:
     """A chart as an SVG to keep, with its finding as its title."""
-    return view.once(("download", chart.measure_id, chart.charted), lambda: svg(chart, *DOWNLOAD_SIZE))
+    return view.memoised(("download", chart.measure_id, chart.charted), lambda: svg(chart, *DOWNLOAD_SIZE))

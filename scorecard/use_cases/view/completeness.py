@@ -30,7 +30,7 @@ from scorecard.core.rows import rows_with_none
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, under_present_ids
-from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
+from scorecard.use_cases.view.measures import KnownFigures, View, known_figures, view_measures
 
 __all__ = [
     "FEWEST_SENT_AGAIN",
@@ -79,7 +79,7 @@ def view_completeness(
     as_known_at: datetime | None = None,
     *,
     months: int = WINDOW,
-    known: Known | None = None,
+    known: KnownFigures | None = None,
 ) -> CompletenessView:
     """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority).
 
@@ -87,7 +87,7 @@ def view_completeness(
     """
     known = known or known_figures(scorecard, as_known_at)
     end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at, known).month
-    sent = known.once("sent", lambda: _sent(scorecard, known))
+    sent = known.memoised("sent", lambda: _sent(scorecard, known))
     completeness = analysis.completeness(
         known.catalogue,
         sent.versions,
@@ -108,7 +108,7 @@ def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> C
     def find() -> CompletenessView:
         return view_completeness(scorecard, view.month.date(), view.as_known_at, months=months, known=view.known)
 
-    return view.once(("completeness", months), find)
+    return view.memoised(("completeness", months), find)
 
 
 class _Sent(NamedTuple):
@@ -117,12 +117,12 @@ class _Sent(NamedTuple):
     """
 
     versions: pd.DataFrame
-    came: analysis.WhatCame
+    came: analysis.ReceivedFigures
     accepted: pd.DataFrame
     first: pd.Timestamp | None
 
 
-def _sent(scorecard: Scorecard, known: Known) -> _Sent:
+def _sent(scorecard: Scorecard, known: KnownFigures) -> _Sent:
     extracts = scorecard.store.extracts(known.as_known_at)
     standing = extracts[extracts["withdrawn_at"].isna()]
     accepted = pd.DataFrame(
@@ -133,7 +133,7 @@ def _sent(scorecard: Scorecard, known: Known) -> _Sent:
     versions = _versions_of(scorecard, known.catalogue, standing["extract_id"], known.as_known_at)
     return _Sent(
         versions,
-        analysis.what_came(versions),
+        analysis.received_figures(versions),
         accepted.dropna(subset=["measure_id"]).rename(columns={"submitted_at": "accepted_at"}),
         None if extracts.empty else extracts["submitted_at"].min(),
     )

@@ -10,4 +10,4 @@ from scorecard.use_cases.view.measures import View
 
 def download_png(view: View, chart: TrendChart) -> bytes:
     """A chart as a PNG, with its finding as its title. Raises PackError where it can't be drawn."""
-    return view.once(("png", chart.measure_id, chart.charted), lambda: png(download_svg(view, chart)))
+    return view.memoised(("png", chart.measure_id, chart.charted), lambda: png(download_svg(view, chart)))

@@ -21,7 +21,7 @@ from scorecard.analysis.spc.stable import Alarms
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_could_be_read, plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
-from scorecard.core.moments import moment_meant
+from scorecard.core.known_at import known_at_words
 from scorecard.core.observations import latest_known
 from scorecard.core.rows import Row, rows_by_measure, rows_of
 from scorecard.narrative.measure import with_words
@@ -34,12 +34,12 @@ HORIZON = 12
 Made = TypeVar("Made")
 
 
-class MadeOnce:
+class Memoised:
     """What keeps what was made of it already: sessions share it, so whoever asks second finds it there."""
 
     memo: dict[Hashable, Any]
 
-    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    def memoised(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes, made the first time that the key is asked for."""
         if key not in self.memo:
             self.memo[key] = make()
@@ -47,7 +47,7 @@ class MadeOnce:
 
 
 @dataclass(frozen=True)
-class Known(MadeOnce):
+class KnownFigures(Memoised):
     """What was known at a moment, whatever the reporting month: the views of all months share it.
 
     observations: of the authority, its region and its country. as_known_at: the moment asked for (None: now). known_at:
@@ -62,13 +62,13 @@ class Known(MadeOnce):
 
 
 @dataclass(frozen=True)
-class View(MadeOnce):
+class View(Memoised):
     """All that a page, an export or the terminal shows of the measures in a reporting month; computed once.
 
     known: what it rests on. demonstration: the figures are invented.
     """
 
-    known: Known
+    known: KnownFigures
     assessment: Assessment
     demonstration: bool
     memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -287,19 +287,22 @@ def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 @needs(Permission.READ)
-def known_figures(scorecard: Scorecard, as_known_at: datetime | None = None) -> Known:
+def known_figures(scorecard: Scorecard, as_known_at: datetime | None = None) -> KnownFigures:
     """What was known of the measures at a moment (None: now), read by the catalogue of that moment: its targets,
     definitions and rebases.
     """
     catalogue = catalogue_as_known(scorecard, as_known_at)
     stored = stored_figures(scorecard.store, catalogue, as_known_at=as_known_at, areas=areas_shown(catalogue))
     observations = latest_known(of_present_definition(plan_observations(catalogue, as_known_at), catalogue), stored)
-    return Known(catalogue, observations, as_known_at, moment_of_knowledge(scorecard, as_known_at))
+    return KnownFigures(catalogue, observations, as_known_at, moment_of_knowledge(scorecard, as_known_at))
 
 
 @needs(Permission.READ)
 def view_measures(
-    scorecard: Scorecard, month: date | None = None, as_known_at: datetime | None = None, known: Known | None = None
+    scorecard: Scorecard,
+    month: date | None = None,
+    as_known_at: datetime | None = None,
+    known: KnownFigures | None = None,
 ) -> View:
     """Assesses every measure for a month (None: the latest with any figure), as known at a moment (None: now).
 
@@ -328,11 +331,11 @@ def nothing_loaded_by(scorecard: Scorecard, as_known_at: datetime | None) -> str
     first = scorecard.store.first_load() if as_known_at is not None else None
     if as_known_at is None or (first is not None and first <= as_known_at):
         return None
-    began = f" The first file was loaded at {moment_meant(first)}." if first is not None else ""
+    began = f" The first file was loaded at {known_at_words(first)}." if first is not None else ""
     plan = "the figures are the plan's own"
     if not plan_could_be_read(scorecard.catalogue, as_known_at):
         plan = f"the plan ({scorecard.catalogue.plan.edition}) was not there yet"
-    return f"Nothing had been loaded by {moment_meant(as_known_at)}: {plan}.{began}"
+    return f"Nothing had been loaded by {known_at_words(as_known_at)}: {plan}.{began}"
 
 
 def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:

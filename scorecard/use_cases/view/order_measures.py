@@ -29,7 +29,7 @@ ORDERED_BY = [  # what the orders look at: a frame of all columns takes ten time
 
 def ordered(view: View, order: str) -> list[str]:
     """The ids of all measures in an order of ORDERS (an unknown one is the first)."""
-    return view.once(("order", order), lambda: _sorted(view, SORTS.get(order, _attention)))
+    return view.memoised(("order", order), lambda: _sorted(view, SORTS.get(order, _attention)))
 
 
 def _sorted(view: View, sort: Sort) -> list[str]:

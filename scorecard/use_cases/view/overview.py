@@ -14,13 +14,13 @@ from scorecard.core.periods import month_words
 from scorecard.core.rows import missing, rows_of
 from scorecard.core.vocabulary import upper_first
 from scorecard.narrative import brief, headline
-from scorecard.narrative.brief import Ahead
+from scorecard.narrative.brief import TargetOutlook
 from scorecard.narrative.lists import (
     CHOSEN,
     LISTS,
-    came_words,
     gaps_words,
     list_heading,
+    received_words,
 )
 from scorecard.narrative.phrases import level, neutral
 from scorecard.narrative.signal import NO_CHANGE, likelihood, signals
@@ -34,8 +34,8 @@ BAR_SIZE = (104, 14)
 NONE_NEWLY_MISSED = "None newly missed"
 
 __all__ = [
-    "Ahead",
     "Overview",
+    "TargetOutlook",
     "area_finding",
     "bar",
     "brief_words",
@@ -71,7 +71,7 @@ def overview(scorecard: Scorecard, view: View) -> Overview:
     """The overview of a view; made once for all who look at it. A line of decide, since or trust: its list, its words
     ('' where it names no list).
     """
-    return view.once("overview", lambda: _overview(scorecard, view))
+    return view.memoised("overview", lambda: _overview(scorecard, view))
 
 
 def _overview(scorecard: Scorecard, view: View) -> Overview:
@@ -81,12 +81,12 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         {row["measure_id"]: bool(row["care_words"]) for row in rows_of(received.completeness.marks)}
     )
     counted = measures["counted"]
-    judged = counted & summary.stand(measures).isin(summary.JUDGED)
+    judged = counted & summary.counted_as(measures).isin(summary.JUDGED)
     members = {
         "board": summary.for_the_board(measures),
         "missed": judged & (measures["status"] == "missed"),
-        "worse": summary.moves(measures, "concern"),
-        "better": summary.moves(measures, "improvement"),
+        "worse": summary.moves_beyond_chance(measures, "concern"),
+        "better": summary.moves_beyond_chance(measures, "improvement"),
         "otherwise": summary.moves_otherwise(measures),
         "met": judged & (measures["status"] == "met"),
         "care": care.fillna(False).astype(bool),
@@ -98,8 +98,8 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         "disagree": counted & measures["disagreement"].notna(),
         "lucky": summary.met_by_luck(measures),
         "slow": summary.improving_too_slowly(measures),
-        "met-now": summary.newly(measures, "met"),
-        "missed-now": summary.newly(measures, "missed"),
+        "met-now": summary.newly_judged(measures, "met"),
+        "missed-now": summary.newly_judged(measures, "missed"),
         "owed": measures["overdue"] | measures["pair_disagrees"] | measures["movement_unknown"],
     }
     lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in members.items()}
@@ -111,7 +111,9 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
     return Overview(
         finding=finding,
-        beside_chance=headline.beside_chance(view.signals_shown, view.signalling, view.expected_by_chance, longest)
+        beside_chance=headline.signals_against_chance(
+            view.signals_shown, view.signalling, view.expected_by_chance, longest
+        )
         + headline.exceptions_by_chance(len(lists["board"]) if view.signals_shown else 0, view.exceptions_by_chance),
         lists=lists,
         chosen=CHOSEN,
@@ -136,7 +138,7 @@ def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tup
     due = matrix[matrix["due"].astype(bool)]
     now = due["period_end"] == view.month
     missed = due["state"] == "missing"
-    lines = [("", came_words(view.month.date(), int((now & ~missed).sum()), int(now.sum())))]
+    lines = [("", received_words(view.month.date(), int((now & ~missed).sum()), int(now.sum())))]
     lines += [*_told(lists, ("care", "owed"))]
     gaps = int((missed & ~now).sum())
     return (*lines, ("", gaps_words(gaps))) if gaps else tuple(lines)
@@ -164,15 +166,15 @@ def list_label(scorecard: Scorecard, view: View, code: str) -> str:
     return f"{LISTS[code].label} {len(overview(scorecard, view).lists[code])}"
 
 
-def brief_words(view: View) -> dict[str, tuple[str, Ahead]]:
+def brief_words(view: View) -> dict[str, tuple[str, TargetOutlook]]:
     """Of each measure in a few words whether it is moving, and whether its target will be met."""
 
-    def find_words() -> dict[str, tuple[str, Ahead]]:
+    def find_words() -> dict[str, tuple[str, TargetOutlook]]:
         chances = {row["measure_id"]: row for row in rows_of(view.chances)}
         rows = view.rows.items()
-        return {key: (brief.moving_words(row), brief.ahead_words(row, chances[key])) for key, row in rows}
+        return {key: (brief.moving_words(row), brief.target_outlook(row, chances[key])) for key, row in rows}
 
-    return view.once("brief words", find_words)
+    return view.memoised("brief words", find_words)
 
 
 def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
@@ -184,17 +186,17 @@ def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
         drawn = distance.share is not None and not missing(row["distance"])
         return (distance, distance_bar(distance, *BAR_SIZE)) if drawn else None
 
-    return view.once(("bar", measure_id), draw)
+    return view.memoised(("bar", measure_id), draw)
 
 
 def area_finding(view: View, service_area_id: str) -> str:
     """A service area's finding, with its name."""
     measures = view.measures
-    as_judged = summary.stand(measures) == measures["status"].fillna("no_status")
+    as_judged = summary.counted_as(measures) == measures["status"].fillna("no_status")
     ids = set(measures.loc[measures["counted"] & as_judged, "measure_id"])
     counted = [view.row(measure_id) for measure_id in view.in_area(service_area_id) if measure_id in ids]
     name = view.catalogue.service_area(service_area_id).name
-    return view.once(("finding", service_area_id), lambda: headline.area_headline(name, counted))
+    return view.memoised(("finding", service_area_id), lambda: headline.area_headline(name, counted))
 
 
 def measure_finding(view: View, measure_id: str) -> str:
@@ -204,7 +206,7 @@ def measure_finding(view: View, measure_id: str) -> str:
 
 def plain_fact_of(view: View, measure_id: str) -> str:
     """Since when it stood no higher or lower, where no limits may be shown; or empty."""
-    return view.once(
+    return view.memoised(
         ("plain fact", measure_id),
         lambda: brief.plain_fact(view.row(measure_id), extreme(view.series_of(measure_id))),
     )

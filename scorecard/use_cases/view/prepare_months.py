@@ -14,10 +14,10 @@ from scorecard.use_cases.errors import StoreError
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.charts import spark, trend
-from scorecard.use_cases.view.kept_open import kept_view
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.order_measures import ORDERS
 from scorecard.use_cases.view.overview import bar, brief_words, list_code, listed, overview
+from scorecard.use_cases.view.shared import shared_view
 from scorecard.use_cases.view.what_to_do import what_to_do
 
 MOST_PREPARED = 12  # months, the nearest to the one that is shown
@@ -133,7 +133,7 @@ def _pieces(scorecard: Scorecard, view: View, month: date) -> list[Callable[[], 
     """
 
     def of_month() -> View:
-        return kept_view(scorecard, month, view.as_known_at)
+        return shared_view(scorecard, month, view.as_known_at)
 
     def draw() -> None:
         view_of_month = of_month()

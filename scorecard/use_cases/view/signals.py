@@ -31,7 +31,7 @@ class Explained:
 
 def explained(view: View, measure_id: str) -> Explained:
     """The signals of a measure explained. Raises KeyError for a measure that the view doesn't have."""
-    return view.once(("explained", measure_id), lambda: _explained(view, measure_id))
+    return view.memoised(("explained", measure_id), lambda: _explained(view, measure_id))
 
 
 def _explained(view: View, measure_id: str) -> Explained:
@@ -49,7 +49,7 @@ def _explained(view: View, measure_id: str) -> Explained:
             wait_words(row, change.wait.half if change.wait else None),
             wait_words(row, change.wait.nine_in_ten if change.wait else None),
         )
-        for change in detection_time.showing(row, length)
+        for change in detection_time.detectable_changes(row, length)
     )
     proposals = view.rebase_proposals
     mine = proposals[proposals["measure_id"] == measure_id].to_dict("records")

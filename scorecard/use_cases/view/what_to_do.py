@@ -23,4 +23,4 @@ def what_to_do(scorecard: Scorecard, view: View) -> dict[str, str]:
             measure_id: action(row, in_doubt=bool(marks.marks_of(measure_id)["in_doubt"])) for measure_id, row in rows
         }
 
-    return view.once("what to do", make)
+    return view.memoised("what to do", make)

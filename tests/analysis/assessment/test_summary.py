@@ -114,14 +114,14 @@ def test_a_target_missed_at_its_date_is_for_the_board_and_one_due_within_three_m
 )
 def test_a_target_is_newly_met_or_missed_against_the_figure_before(values, goal, newly):
     found = assessed(measure(target=goal), given=figures(values)).measures
-    assert [status for status in ("met", "missed") if summary.newly(found, status).any()] == newly
+    assert [status for status in ("met", "missed") if summary.newly_judged(found, status).any()] == newly
 
 
 def test_a_figure_of_an_earlier_month_makes_nothing_new():
     given = figures([*STEADY[:-1], 50])
     found = assessed(measure(target=target(at_least=58)), given=given, month="2020-08").measures
     assert found["status"].tolist() == ["missed"]
-    assert not summary.newly(found, "missed").any()
+    assert not summary.newly_judged(found, "missed").any()
 
 
 def test_better_and_worse_are_said_of_no_volume():
@@ -130,8 +130,8 @@ def test_better_and_worse_are_said_of_no_volume():
         "variation": ["concern", "improvement", "common_cause", "concern", "neutral_low"],
         "level": [None, "plan's level", None, None, None],
     })  # fmt: skip
-    assert summary.moves(rows, "concern").tolist() == [True, False, False, False, False]
-    assert not summary.moves(rows, "improvement").any()
+    assert summary.moves_beyond_chance(rows, "concern").tolist() == [True, False, False, False, False]
+    assert not summary.moves_beyond_chance(rows, "improvement").any()
     assert summary.moves_otherwise(rows).tolist() == [False, True, False, False, True]
 
 

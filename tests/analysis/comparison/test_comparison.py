@@ -14,7 +14,7 @@ from scorecard.analysis.comparison.gap import gaps, kendall_chance, movement, wa
 from scorecard.analysis.comparison.intervals import byar, wilson
 from scorecard.analysis.comparison.neighbours import neighbours_mean
 from scorecard.analysis.comparison.poisson import exact_limits, poisson_share
-from scorecard.analysis.comparison.standing import standing
+from scorecard.analysis.comparison.ranks import rank_among
 
 END = pd.Timestamp("2025-03-31")
 
@@ -57,7 +57,7 @@ def test_a_joint_return_is_ours_where_we_are_half_of_it_and_counts_once() -> Non
 
 def test_equal_figures_share_a_rank_and_those_without_one_have_none() -> None:
     everybody = figures({"1": 5.0, "2": 7.0, "3": 7.0, "4": 9.0, "5": math.nan, "6": 0.0}, {"5": "c", "6": "low"})
-    found = standing(everybody, everybody)
+    found = rank_among(everybody, everybody)
     assert found["rank_lowest_first"].tolist()[:4] == [1, 2, 2, 4]
     assert found["rank_highest_first"].tolist()[:4] == [4, 2, 2, 1]
     assert found["quarter_lowest_first"].tolist()[:4] == [1, 2, 2, 4]

@@ -132,7 +132,7 @@ def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
     ],
 )
 def test_no_trend_is_told_from_the_newest_figure_alone(history, kept):
-    assert methods.trend_kept(rows(history))[0] == pytest.approx(kept)
+    assert methods.trend_weight(rows(history))[0] == pytest.approx(kept)
 
 
 def test_evidence_goes_to_the_setting_with_the_smaller_errors():
@@ -168,7 +168,7 @@ def test_a_season_seen_without_the_month_itself_leaves_that_month_out():
 def test_misses_are_what_the_forecast_of_an_earlier_month_missed():
     history = rows(TWO_YEARS[:20])
     whole = methods.combination(history, 3)
-    line = methods.theta(history, methods.simple_smoothing(history), methods.trend_kept(history), 3)
+    line = methods.theta(history, methods.simple_smoothing(history), methods.trend_weight(history), 3)
     season_free = (line + methods.damped_trend(history, 3)) / 2
     assert whole.misses[0, 10, 2] == pytest.approx(history[0, 13] - season_free[0, 10, 2])
     assert np.isnan(whole.misses[0, -1]).all()

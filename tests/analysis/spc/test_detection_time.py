@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.chance.detection import figures_until_shown, quantile
-from scorecard.analysis.spc.detection_time import HORIZON, WAITS, Wait, showing, time_to_show
+from scorecard.analysis.spc.detection_time import HORIZON, WAITS, DetectionTime, detectable_changes, detection_time
 from scorecard.narrative.detection_time import change_words, wait_words
 
 ROW: dict[str, Any] = {
@@ -32,18 +32,18 @@ ROW: dict[str, Any] = {
         (nan, 24, None),
     ],
 )
-def test_a_change_takes_so_many_figures_to_show(size: float, points: int, wait: Wait | None) -> None:
-    assert time_to_show(size, 4.0, points) == wait
+def test_a_change_takes_so_many_figures_to_show(size: float, points: int, wait: DetectionTime | None) -> None:
+    assert detection_time(size, 4.0, points) == wait
 
 
 def test_where_nothing_varies_nothing_is_said() -> None:
-    assert time_to_show(5.0, 0.0, 24) is None
-    assert showing({**ROW, "upper_limit": 80.0}, 24) == []
-    assert showing({**ROW, "variation": None}, 24) == []
+    assert detection_time(5.0, 0.0, 24) is None
+    assert detectable_changes({**ROW, "upper_limit": 80.0}, 24) == []
+    assert detectable_changes({**ROW, "variation": None}, 24) == []
 
 
 def test_one_to_three_deviations_and_the_way_to_the_target_are_told_smallest_first() -> None:
-    words = [change_words(ROW, change) for change in showing(ROW, 24)]
+    words = [change_words(ROW, change) for change in detectable_changes(ROW, 24)]
     assert words == [
         "4 percentage points",
         "8 percentage points",
@@ -51,8 +51,8 @@ def test_one_to_three_deviations_and_the_way_to_the_target_are_told_smallest_fir
         "12 percentage points",
     ]
     volume = {**ROW, "kind": "volume", "unit": "number"}
-    assert "plan's level" in change_words(volume, showing(volume, 24)[2])
-    assert len(showing({**ROW, "status": "met"}, 24)) == 3
+    assert "plan's level" in change_words(volume, detectable_changes(volume, 24)[2])
+    assert len(detectable_changes({**ROW, "status": "met"}, 24)) == 3
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from scorecard.core.periods import month_code
 from scorecard.extract.parse.period_remedies import quarter_named
-from scorecard.extract.parse.periods_in_text import header_period, month_said
+from scorecard.extract.parse.periods_in_text import header_period, month_in_text
 
 SAID = [
     ("Month: August 2020", "2020-08"),
@@ -67,14 +67,14 @@ UNCLEAR = [
 
 @pytest.mark.parametrize(("text", "month"), SAID)
 def test_one_month_is_read_among_other_words(text: str, month: str) -> None:
-    said = month_said(text)
+    said = month_in_text(text)
     assert said.reading is not None, said
     assert (month_code(said.reading.period.end), said.question) == (month, "")
 
 
 @pytest.mark.parametrize(("text", "month", "words"), ASKED)
 def test_a_month_that_may_be_another_is_asked_about(text: str, month: str, words: str) -> None:
-    said = month_said(text)
+    said = month_in_text(text)
     assert said.reading is not None
     assert month_code(said.reading.period.end) == month
     assert words in said.question
@@ -82,7 +82,7 @@ def test_a_month_that_may_be_another_is_asked_about(text: str, month: str, words
 
 @pytest.mark.parametrize(("text", "words"), UNCLEAR)
 def test_no_month_is_taken_where_none_is_clear(text: str, words: str) -> None:
-    said = month_said(text)
+    said = month_in_text(text)
     assert said.reading is None
     assert words in said.why
 

@@ -13,7 +13,7 @@ from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.parse.periods_in_text import periods_in
-from scorecard.extract.parse.rows import Known
+from scorecard.extract.parse.rows import EarlierFigures
 from scorecard.extract.report_layout.model import LayoutError, ReportLayout, layout_yaml, make_layout, read_layout
 from tests.extract.conftest import TODAY
 
@@ -49,7 +49,7 @@ def layout(**changed: Any) -> ReportLayout:
     return make_layout({name: value for name, value in {**LAYOUT, **changed}.items() if value is not None})
 
 
-NOTHING_KNOWN = Known(observations_frame(), None, None)
+NOTHING_KNOWN = EarlierFigures(observations_frame(), None, None)
 
 
 def check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorecard.pack.document.blocks import Cell, Column, Table, aligned, columns_told, figure_cells, table_of
+from scorecard.pack.document.blocks import Cell, Column, Table, aligned, figure_cells, table_of, without_empty_columns
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,6 @@ def test_a_row_is_an_item_named_by_its_first_cell_and_figures_stand_in_line() ->
 def test_a_column_in_which_nothing_stands_is_left_out_but_never_the_first(cell: Cell, kept: bool) -> None:
     columns = (Column("First"), Column("Second"), Column("Third"))
     table = Table("t", columns, ((Cell(""), Cell("–"), Cell("a")), (Cell(""), cell, Cell("–"))))
-    told = columns_told(table)
+    told = without_empty_columns(table)
     assert [column.label for column in told.columns] == ["First", *(["Second"] if kept else []), "Third"]
     assert [row[-1].text for row in told.rows] == ["a", "–"]

@@ -18,7 +18,7 @@ from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_boards import Meeting
 from scorecard.pack.document.blocks import Bullets, Gallery, Heading, Section, Table, Text
 from scorecard.pack.document.build import build_document
-from scorecard.pack.document.data_quality import completeness_table, marks_summary, owed_months, quality_section
+from scorecard.pack.document.data_quality import completeness_table, marks_summary, overdue_months, quality_section
 from scorecard.pack.document.exceptions import exceptions_sections
 from scorecard.pack.document.paper import ELSEWHERE, on_paper
 from scorecard.pack.formats import FORMATS, export
@@ -28,7 +28,7 @@ from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     DataQuality,
-    OwedFigure,
+    OverdueFigure,
     PackState,
     QualityMark,
     Snapshot,
@@ -146,7 +146,7 @@ def blocks_of(section: Section, kind: type[Any]) -> list[Any]:
 
 
 def owing(*months: date) -> SnapshotMeasure:
-    owed = tuple(OwedFigure(period_end=month, due_on=None) for month in months)
+    owed = tuple(OverdueFigure(period_end=month, due_on=None) for month in months)
     return invented.small_snapshot().measures[0].model_copy(update={"owed": owed})
 
 
@@ -162,7 +162,7 @@ def owing(*months: date) -> SnapshotMeasure:
     ],
 )
 def test_missing_months_are_named_where_they_are_few(months: list[date], expected: str) -> None:
-    assert owed_months(owing(*months)) == expected
+    assert overdue_months(owing(*months)) == expected
 
 
 def test_who_owes_what_stands_by_source_with_the_meeting_it_is_for() -> None:
@@ -238,7 +238,7 @@ def test_the_pack_has_a_data_quality_column_and_its_reasons(snapshot: Snapshot) 
 @pytest.mark.parametrize("longest", [20, 150])
 def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: int) -> None:
     bad = DataQuality(**{mark: QualityMark(holds=False, words="why") for mark in MARKS}, words="in", why="w", care=CARE)
-    owing = (OwedFigure(period_end=date(2020, 7, 31)),) * 3
+    owing = (OverdueFigure(period_end=date(2020, 7, 31)),) * 3
 
     def named(area: SnapshotArea) -> SnapshotArea:
         given = {"quality": bad, "owed": owing, "figures_owed": 3, "supplied_by": "Case management " * 4}

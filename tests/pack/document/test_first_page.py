@@ -18,12 +18,12 @@ from scorecard.pack.document.attention import (
 from scorecard.pack.document.front_page import headline_of
 from scorecard.pack.document.words import (
     area_sentence,
-    owed_words,
-    standing_words,
+    how_measures_stand,
+    overdue_words,
 )
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import Ask, OwedFigure, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import Ask, OverdueFigure, Snapshot, SnapshotMeasure
 from tests.pack import invented
 from tests.pack.differences import OLD
 
@@ -257,7 +257,7 @@ def test_how_measures_stand_is_counted_by_figures_of_the_month_and_by_older_ones
     counted: Counts, met: str, standing: str
 ) -> None:
     assert met_words(counted, JULY) == met
-    assert standing_words(counted, JULY) == standing
+    assert how_measures_stand(counted, JULY) == standing
 
 
 def test_an_areas_sentence_names_its_exceptions_and_who_owes() -> None:
@@ -307,10 +307,10 @@ def test_what_is_owed_is_said_with_its_months(months: tuple[tuple[date, ...] | N
         measure.model_copy(
             update={
                 "quality": None if of is None else quality,
-                "owed": tuple(OwedFigure(period_end=month) for month in of or ()),
+                "owed": tuple(OverdueFigure(period_end=month) for month in of or ()),
                 "judgement": measure.judgement.model_copy(update={"overdue": True}),
             }
         )
         for measure, of in zip(pack().measures, months, strict=False)
     ]
-    assert owed_words(measures, JULY) == said
+    assert overdue_words(measures, JULY) == said

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scorecard.pack.excel.sheet import Row, Sheet, SheetColumn, arranged
+from scorecard.pack.excel.sheet import Row, Sheet, SheetColumn, printed_columns_first
 
 THREE = (SheetColumn("One", printed=False), SheetColumn("Two"), SheetColumn("Three"))
 
@@ -16,10 +16,10 @@ def sheet_of(*rows: tuple[Any, ...], on_paper: int | None = None) -> Sheet:
 
 
 def test_what_paper_leaves_out_stands_at_the_end() -> None:
-    there = arranged(sheet_of(("1", "2", "3")))
+    there = printed_columns_first(sheet_of(("1", "2", "3")))
     assert [column.label for column in there.columns] == ["Two", "Three", "One"]
     assert there.rows == (Row(("2", "3", "1"), 2, True),)
-    assert arranged(sheet_of(("1", "2", "3"), on_paper=45)).columns == THREE
+    assert printed_columns_first(sheet_of(("1", "2", "3"), on_paper=45)).columns == THREE
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_what_paper_leaves_out_stands_at_the_end() -> None:
     ],
 )
 def test_columns_with_nothing_in_them_at_the_end_are_not_printed(rows: list[tuple[Any, ...]], shown: int) -> None:
-    assert arranged(sheet_of(*rows)).shown == shown
+    assert printed_columns_first(sheet_of(*rows)).shown == shown

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from scorecard.pack.excel.data_quality import data_quality, owed_sheet
+from scorecard.pack.excel.commentary_and_decisions import commentary, decisions
+from scorecard.pack.excel.data_quality import data_quality, overdue_sheet
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
-from scorecard.pack.excel.said import asked, commentary
 from scorecard.pack.excel.sheet import Sheet
 from scorecard.pack.excel.sheets import all_sheets, measures, read_me, summary
 from scorecard.pack.snapshot.changes import Comparison
-from scorecard.pack.snapshot.models import OwedFigure, PackState, Snapshot
-from scorecard.pack.snapshot.said import BoardAsked, Commentary
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
+from scorecard.pack.snapshot.models import OverdueFigure, PackState, Snapshot
 from tests.pack import invented
 from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, STATUS, figure, word
 from tests.pack.published_charts import YEARS
@@ -274,13 +274,13 @@ def test_each_mark_is_told_with_why(pack: Snapshot) -> None:
 
 def test_who_needs_to_send_what_is_sorted_by_who_supplies_it(pack: Snapshot) -> None:
     (area,) = pack.service_areas
-    due = OwedFigure(period_end=date(2020, 6, 30), due_on=date(2020, 7, 20))
+    due = OverdueFigure(period_end=date(2020, 6, 30), due_on=date(2020, 7, 20))
     visits, caseload, lost = area.measures
     asked_first = lost.model_copy(update={"supplied_by": "Audit", "owner": "Head of Service"})
     twice = caseload.model_copy(update={"owed": (*caseload.owed, due)})
     changed = area.model_copy(update={"measures": (visits, twice, asked_first)})
     board = pack.board.model_copy(update={"next_meeting": date(2020, 9, 20), "papers_due": date(2020, 9, 13)})
-    sheet = owed_sheet(pack.model_copy(update={"service_areas": (changed,), "board": board}))
+    sheet = overdue_sheet(pack.model_copy(update={"service_areas": (changed,), "board": board}))
     assert cells(sheet) == [
         ("Audit", "Days lost", "absence", "Visits", date(2020, 7, 31), None, "Head of Service"),
         ("Data Team", "Caseload", "caseload", "Visits", date(2020, 7, 31), None, None),
@@ -295,7 +295,7 @@ def test_who_needs_to_send_what_is_sorted_by_who_supplies_it(pack: Snapshot) -> 
 def test_where_nothing_is_owed_the_sheet_says_so(pack: Snapshot) -> None:
     (area,) = pack.service_areas
     sent = area.model_copy(update={"measures": area.measures[:1]})
-    sheet = owed_sheet(pack.model_copy(update={"service_areas": (sent,)}))
+    sheet = overdue_sheet(pack.model_copy(update={"service_areas": (sent,)}))
     assert (sheet.rows, sheet.when_empty) == ((), "Nothing is owed: every figure that was due has come.")
     assert sheet.notes == ("Figures that were due in the last 12 months and are missing.",)
 
@@ -322,12 +322,12 @@ def test_commentary_stands_beside_its_measure_a_line_a_line(pack: Snapshot) -> N
     assert (sheet.title, sheet.notes) == ("Commentary", ("What the service says of a measure, as it was approved.",))
 
 
-def board_asked(**changes: Any) -> BoardAsked:
+def board_asked(**changes: Any) -> SnapshotDecision:
     given: dict[str, Any] = {
         "number": 7, "kind": "question", "month": date(2020, 6, 30), "service_area_id": "visits", "about": "Visits",
         "text": "Why so few?", "owner": "Head of Service", "due": date(2020, 9, 20), "open": True, "answers": (),
     }  # fmt: skip
-    return BoardAsked(**given | changes)
+    return SnapshotDecision(**given | changes)
 
 
 def test_what_the_board_asked_is_a_row_with_its_answers(pack: Snapshot) -> None:
@@ -335,7 +335,7 @@ def test_what_the_board_asked_is_a_row_with_its_answers(pack: Snapshot) -> None:
         number=8, kind="decision", measure_id="caseload", about="Caseload", open=False, answers=("Yes.", "Done.")
     )
     month, due = date(2020, 6, 30), date(2020, 9, 20)
-    sheet = asked(pack.model_copy(update={"asked": (board_asked(), decided)}))
+    sheet = decisions(pack.model_copy(update={"asked": (board_asked(), decided)}))
     words = ("Why so few?", "Head of Service", due)
     assert cells(sheet) == [
         (7, "Question", month, "Visits", None, *words, "Yes", None),

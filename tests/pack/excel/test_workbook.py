@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.excel.render import workbook
-from scorecard.pack.snapshot.models import OwedFigure, PackState, Snapshot
+from scorecard.pack.snapshot.models import OverdueFigure, PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
 from tests.pack.published_charts import YEARS
@@ -350,7 +350,7 @@ def test_published_figures_of_eleven_measures_and_figures_owed_of_all_leave_it_a
     years = YEARS.model_copy(update={"lines": (line.model_copy(update={"points": ends}),) * 4})
     published = tuple(invented.BESIDE.model_copy(update={"measure_id": str(at), "years": years}) for at in range(11))
     plan = invented.plan_snapshot()
-    owing = {"figures_owed": 1, "owed": (OwedFigure(period_end=date(2020, 7, 31)),)}
+    owing = {"figures_owed": 1, "owed": (OverdueFigure(period_end=date(2020, 7, 31)),)}
     areas = tuple(
         area.model_copy(update={"measures": tuple(one.model_copy(update=owing) for one in area.measures)})
         for area in plan.service_areas

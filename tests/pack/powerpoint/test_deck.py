@@ -17,7 +17,7 @@ from scorecard.core.numbers import number_words
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import exceptions_by_weight, is_new, lists
-from scorecard.pack.document.exceptions import asked
+from scorecard.pack.document.exceptions import advice
 from scorecard.pack.document.service_areas import area_table, latest_words
 from scorecard.pack.powerpoint.from_blocks import SYMBOLS
 from scorecard.pack.powerpoint.render import deck
@@ -281,7 +281,7 @@ def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -
         (frame,) = [shape for shape in slide.shapes if shape.has_chart]
         assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == measure.trend.alt
         assert measure.definition in notes_of(slide)
-        for label, words in asked(measure):
+        for label, words in advice(measure):
             assert f"{label}: {words}" in texts_of(slide)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scorecard.pack.powerpoint.charts import Line, Look, NativeChart
+from scorecard.pack.powerpoint.charts import Line, LineStyle, NativeChart
 from scorecard.pack.powerpoint.label_side import label_side
 
 YEAR = tuple(date(2020, month, 28) for month in range(1, 13))
@@ -18,7 +18,7 @@ def chart(*lines: Line) -> NativeChart:
 
 def line(*values: float | None, labelled: int | None = None) -> Line:
     padded = (*values, *([None] * (12 - len(values))))
-    return Line("Figures", padded, Look("accent1"), labelled=labelled, label="50%" if labelled is not None else "")
+    return Line("Figures", padded, LineStyle("accent1"), labelled=labelled, label="50%" if labelled is not None else "")
 
 
 @pytest.mark.parametrize(

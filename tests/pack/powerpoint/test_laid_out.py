@@ -18,7 +18,7 @@ from scorecard.pack.powerpoint.layout import (
     style_size,
     text_height,
 )
-from scorecard.pack.powerpoint.parts import Beside, DeckCell, DeckColumn, Plan, TablePart, TextPart, labelled, para
+from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Plan, SideBySide, TablePart, TextPart, labelled, para
 from scorecard.pack.powerpoint.tables import (
     LaidTable,
     column_widths,
@@ -255,7 +255,7 @@ def test_parts_stand_one_below_another_with_a_gap() -> None:
 
 
 def test_two_columns_stand_beside_each_other_by_their_share() -> None:
-    pair = Beside(((TextPart((para("left"),)),), (TextPart((para("right"),)),)), (0.25, 0.75))
+    pair = SideBySide(((TextPart((para("left"),)),), (TextPart((para("right"),)),)), (0.25, 0.75))
     (page,) = pages(Plan("T", (pair, TextPart((para("below"),))), ()), ROOM)
     left, right, below = page.laid
     assert (left.box.x, left.box.width) == (10, 145)  # a quarter of 600 less 20

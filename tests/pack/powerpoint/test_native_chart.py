@@ -9,7 +9,7 @@ import pytest
 from scorecard.charts.model.models import DatedValue, FanPoint, Trajectory
 from scorecard.pack.powerpoint.charts import (
     Line,
-    Look,
+    LineStyle,
     NativeChart,
     legend_height,
     month_step,
@@ -108,8 +108,8 @@ def test_what_lies_ahead_has_lines_for_the_path_and_the_intervals() -> None:
     ]  # fmt: skip
     assert list(told.values())[3:8] == [(None, value, None) for value in (7, 8, 6, 9, 5)]
     assert [line.look for line in list(lines.values())[2:8]] == [
-        Look("accent3", 1.5, "sysDash"), Look("accent1", 1.75, "dash"), *[Look("accent1", 1.0, "sysDot")] * 2,
-        *[Look("accent1", 0.75, "sysDot")] * 2,
+        LineStyle("accent3", 1.5, "sysDash"), LineStyle("accent1", 1.75, "dash"),
+        *[LineStyle("accent1", 1.0, "sysDot")] * 2, *[LineStyle("accent1", 0.75, "sysDot")] * 2,
     ]  # fmt: skip
 
 
@@ -174,15 +174,15 @@ def test_the_legend_has_as_many_columns_as_its_widest_name_lets_it() -> None:
 def test_each_kind_of_line_has_its_look() -> None:
     lines = by_name(native(0))
     assert {name: line.look for name, line in lines.items()} == {
-        "Visits in time": Look("accent1", 2.25, marker="circle", size=6),
-        "Target: at least 70%": Look("accent3", 2.25),
-        "Mean, provisional": Look("accent5", 1.25),
-        "Upper limit, provisional": Look("accent5", 1.25, "dash"),
-        "Lower limit, provisional": Look("accent5", 1.25, "dash"),
-        "Baseline 75%": Look("accent5", 1.25, "lgDash"),
-        "England 85%": Look("accent6", 2.0, "sysDot"),
-        "Improving": Look("accent2", 0, marker="square", size=9),
-        "Worsening": Look("accent4", 0, marker="diamond", size=9),
-        "July 2019: Limits start anew": Look("accent5", 1.0, "sysDash"),
-        "March 2020: First lockdown": Look("accent5", 1.0, "sysDash"),
+        "Visits in time": LineStyle("accent1", 2.25, marker="circle", size=6),
+        "Target: at least 70%": LineStyle("accent3", 2.25),
+        "Mean, provisional": LineStyle("accent5", 1.25),
+        "Upper limit, provisional": LineStyle("accent5", 1.25, "dash"),
+        "Lower limit, provisional": LineStyle("accent5", 1.25, "dash"),
+        "Baseline 75%": LineStyle("accent5", 1.25, "lgDash"),
+        "England 85%": LineStyle("accent6", 2.0, "sysDot"),
+        "Improving": LineStyle("accent2", 0, marker="square", size=9),
+        "Worsening": LineStyle("accent4", 0, marker="diamond", size=9),
+        "July 2019: Limits start anew": LineStyle("accent5", 1.0, "sysDash"),
+        "March 2020: First lockdown": LineStyle("accent5", 1.0, "sysDash"),
     }

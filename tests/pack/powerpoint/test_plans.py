@@ -10,10 +10,10 @@ import pytest
 from scorecard.pack.document.blocks import Bullets, Cell, Column, Columns, Heading, Icon, Table, Text
 from scorecard.pack.powerpoint.from_blocks import deck_cell, parts_of, status_shape, table_part
 from scorecard.pack.powerpoint.parts import DeckCell, Para, Plan, Run, TablePart, TextPart, labelled, para
-from scorecard.pack.powerpoint.slides import ABOUT, SHOWN, _columns_told, plans, said_of
+from scorecard.pack.powerpoint.slides import ABOUT, SHOWN, _columns_told, plans, source_notes
 from scorecard.pack.snapshot.changes import Comparison
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotExtract
-from scorecard.pack.snapshot.said import BoardAsked, Commentary
 from tests.pack import invented
 from tests.pack.differences import OLD
 
@@ -21,7 +21,7 @@ SAID = Commentary(
     what_happened=("Fewer visits.",), why=("Sickness.",), being_done=("Talks.",), by_whom="Service Manager",
     by_when=date(2020, 10, 1), approved_by="Executive Director", approved_on=date(2020, 9, 10),
 )  # fmt: skip
-ASKED = BoardAsked(
+ASKED = SnapshotDecision(
     number=7, kind="question", month=date(2020, 6, 30), service_area_id="visits", about="Visits", text="Why so few?",
     owner="Head of Service", due=date(2020, 9, 20), open=True, answers=(),
 )  # fmt: skip
@@ -120,7 +120,7 @@ def test_every_slides_notes_say_where_the_figures_come_from(
         source,
         f"Snapshot {'0' * 64}, as known at 5 August 2020, 09:30 UTC; pack version 1.1, scorecard 0.1.0.",
     )
-    assert said_of(pack.model_copy(update=changes), "0" * 64) == said
+    assert source_notes(pack.model_copy(update=changes), "0" * 64) == said
     assert {plan.notes[-2:] for plan in plans(pack.model_copy(update=changes), "0" * 64, PackState())} == {said}
 
 

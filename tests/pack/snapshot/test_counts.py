@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scorecard.pack.snapshot.counts import Counts, counts_of
-from scorecard.pack.snapshot.models import DataQuality, OwedFigure, QualityMark, SnapshotMeasure
+from scorecard.pack.snapshot.models import DataQuality, OverdueFigure, QualityMark, SnapshotMeasure
 from tests.pack import invented
 
 VISITS = invented.three_measures().measures[0]
@@ -22,10 +22,12 @@ HOLDS = QualityMark(holds=True, words="w")
 QUALITY = DataQuality(
     complete=HOLDS, timely=HOLDS, stable=HOLDS, plausible=HOLDS, words="Complete", why="", care=""
 )  # fmt: skip
-TWO_OWED = (OwedFigure(period_end=JUNE), OwedFigure(period_end=JULY))
+TWO_OWED = (OverdueFigure(period_end=JUNE), OverdueFigure(period_end=JULY))
 
 
-def measure(owed: tuple[OwedFigure, ...] = (), quality: DataQuality | None = QUALITY, **judged: Any) -> SnapshotMeasure:
+def measure(
+    owed: tuple[OverdueFigure, ...] = (), quality: DataQuality | None = QUALITY, **judged: Any
+) -> SnapshotMeasure:
     """A plain measure that misses its target by the month's own figure, judged otherwise where it is said."""
     judgement = VISITS.judgement.model_copy(update=PLAIN | judged)
     return VISITS.model_copy(update={"judgement": judgement, "owed": owed, "quality": quality})
@@ -59,7 +61,7 @@ def test_what_a_measure_counts_as(judged: dict[str, Any], stands: str) -> None:
     ],
 )
 def test_how_many_figures_are_owed(
-    owed: tuple[OwedFigure, ...], quality: DataQuality | None, overdue: bool, count: int
+    owed: tuple[OverdueFigure, ...], quality: DataQuality | None, overdue: bool, count: int
 ) -> None:
     assert measure(owed, quality, overdue=overdue).figures_owed == count
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.store import Approval, Head, Store, Verified, Wanted, open_store, verify_file
+from scorecard.store import Approval, Head, Store, TrailFilter, Verified, open_store, verify_file
 from scorecard.store.databases import migrations
 from scorecard.store.databases.migrations import MIGRATIONS
 from tests.store.submitted import at, figures, sent
@@ -105,21 +105,21 @@ def test_an_act_that_came_to_nothing_leaves_no_seal(busy: Store) -> None:
 
 
 SEARCHES = [
-    (Wanted(), [8, 7, 6, 5, 4, 3, 2, 1]),
-    (Wanted(who="BOB"), [7, 4, 3]),
-    (Wanted(who="%"), []),
-    (Wanted(measure="m"), [4, 2]),
-    (Wanted(measure="n"), [3]),
-    (Wanted(measure="o"), []),
-    (Wanted(start=at(2), end=at(4)), [4, 3]),
-    (Wanted(what="submitted"), [3, 2]),
-    (Wanted(what="submitted", before=3), [2]),
-    (Wanted(who="ann", before=5, start=at(1)), [2]),
+    (TrailFilter(), [8, 7, 6, 5, 4, 3, 2, 1]),
+    (TrailFilter(who="BOB"), [7, 4, 3]),
+    (TrailFilter(who="%"), []),
+    (TrailFilter(measure="m"), [4, 2]),
+    (TrailFilter(measure="n"), [3]),
+    (TrailFilter(measure="o"), []),
+    (TrailFilter(start=at(2), end=at(4)), [4, 3]),
+    (TrailFilter(what="submitted"), [3, 2]),
+    (TrailFilter(what="submitted", before=3), [2]),
+    (TrailFilter(who="ann", before=5, start=at(1)), [2]),
 ]
 
 
 @pytest.mark.parametrize(("wanted", "found"), SEARCHES)
-def test_the_trail_is_searched(busy: Store, wanted: Wanted, found: list[int]) -> None:
+def test_the_trail_is_searched(busy: Store, wanted: TrailFilter, found: list[int]) -> None:
     assert busy.trail.search(wanted)["act_id"].tolist() == found
     assert busy.trail.search(wanted, most=2)["act_id"].tolist() == found[:2]
 

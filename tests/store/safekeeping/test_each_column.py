@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, text, update
 from scorecard.store import EditionOf, Store, open_store
 from scorecard.store.databases import migrations
 from scorecard.store.people.commentary import Version
-from scorecard.store.people.decisions import Asked
+from scorecard.store.people.decisions import NewDecision
 from scorecard.store.safekeeping.copies import verify
 from scorecard.store.safekeeping.proofs.rows_against_acts import rows_against_acts
 from scorecard.store.safekeeping.proofs.versions import versions
@@ -53,8 +53,8 @@ def fill(store: Store) -> None:
         )  # fmt: skip
     for measure in ("m", "n"):
         store.decisions.ask(
-            Asked(kind="question", board="b", month=JULY, service_area_id="a", measure_id=measure, text="t", owner="o",
-                  due=JULY, asked_by="chair"), "Ann", at(9),
+            NewDecision(kind="question", board="b", month=JULY, service_area_id="a", measure_id=measure, text="t",
+                        owner="o", due=JULY, asked_by="chair"), "Ann", at(9),
         )  # fmt: skip
     store.decisions.answer(1, "answer", False, "Ann", at(10))
     for token in ("a", "b"):

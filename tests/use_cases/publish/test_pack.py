@@ -27,7 +27,7 @@ from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approve_pack,
-    asked_of_the_board,
+    ask_sentences,
     compare_packs,
     differences,
     export_pack,
@@ -94,12 +94,12 @@ def test_the_length_of_a_boards_pack_is_remembered(opened: Scorecard) -> None:
 @IN_ONE_DATABASE
 def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened: Scorecard) -> None:
     draft = taken(opened, areas=["adoption"])
-    by_rule = asked_of_the_board(opened, draft)
+    by_rule = ask_sentences(opened, draft)
     assert {line.split()[0] for line in by_rule} <= {"Decide", "Agree", "Note"}
     lines = ["Decide whether the target stands.", "  ", "note the rest"]
     second = reword_asks(opened, draft, lines, when=WHEN)
-    assert asked_of_the_board(opened, second) == ("Decide whether the target stands.", "Note the rest")
-    assert asked_of_the_board(opened, draft) == by_rule, "the first draft stays as it is"
+    assert ask_sentences(opened, second) == ("Decide whether the target stands.", "Note the rest")
+    assert ask_sentences(opened, draft) == by_rule, "the first draft stays as it is"
     (file,) = export_pack(opened, second, ["pdf"]).files.values()
     assert "Decide whether the target stands." in words_of(file)
     assert reword_asks(opened, second, [], when=WHEN) == draft

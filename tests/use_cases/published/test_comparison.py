@@ -29,7 +29,7 @@ from scorecard.use_cases.published.charts import local_chart, years_chart
 from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
-from scorecard.use_cases.published.overview import NOTHING_KNOWN, beside_local, compared_measures, measure_words
+from scorecard.use_cases.published.overview import NOTHING_KNOWN, compared_measures, measure_words, published_and_local
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
 from tests.catalogue.small_catalogue import of_authority
 from tests.frozen_catalogue import BOARDS, CATALOGUE
@@ -148,7 +148,7 @@ def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(south
     assert local is not None
     assert [(one.run, one.hollow) for one in local.lines[0].points] == [(0, False), (0, False), (1, True)]
     assert local_chart(southampton, measure, figures.iloc[:2]) is None
-    assert len(beside_local(southampton, measure, figures)) == 2
+    assert len(published_and_local(southampton, measure, figures)) == 2
     assert years_chart(southampton, measure, other_values=[152.0]).axis.high >= 152
 
 

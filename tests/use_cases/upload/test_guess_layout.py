@@ -9,14 +9,14 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.check_file import HowToRead
 from scorecard.use_cases.upload.guess_layout import (
     LEAVE_OUT,
-    Look,
+    ReportPreview,
     faults_of_layout,
     first_answers,
     guess_column,
     guess_meanings,
     unanswered,
 )
-from scorecard.use_cases.upload.report_layouts import KeptLayout
+from scorecard.use_cases.upload.report_layouts import StoredLayout
 from scorecard.use_cases.upload.submit_extract import preview_extract
 from tests.conftest import IN_ONE_DATABASE
 from tests.use_cases.upload.test_reports import TODAY, layout, report
@@ -94,7 +94,7 @@ def test_a_layout_is_kept_when_everything_is_said(name: str, meant: dict[str, st
 
 
 def test_labels_without_a_figure_are_told_from_those_with_one() -> None:
-    seen = Look(
+    seen = ReportPreview(
         None, (), [["Indicator", "R"], ["IN NEED", ""], ["Adoptions", "2"], ["Total", "[x]"], ["IN NEED", "n/a"]]
     )
     assert seen.without_figures(1, ("Indicator",)) == {"IN NEED", "Total"}
@@ -121,7 +121,7 @@ def test_a_layout_is_not_kept_for_faults_of_its_own(
 ) -> None:
     tried = layout(**changed)
     content = report("August 2020").replace(b",2\n", b",two\n")  # a fault of the figures
-    how = HowToRead(layout=KeptLayout(tried, 0))
+    how = HowToRead(layout=StoredLayout(tried, 0))
     checked = preview_extract(opened, "report.csv", content, today=TODAY, how=how).checked
     assert checked.findings.count("unreadable-value") == 1
     assert [one.code for one in faults_of_layout(checked, tried)] == found

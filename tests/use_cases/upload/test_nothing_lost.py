@@ -16,7 +16,7 @@ from scorecard.extract.findings import Findings, fault
 from scorecard.store import StoreChanged
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
-from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, measures_named, some
+from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, first_findings, groups, measures_named
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
 from tests.conftest import PROJECT, WHEN
 from tests.store.submitted import asking
@@ -100,7 +100,9 @@ def test_thousands_of_faults_are_counted_filtered_and_shown(opened: Scorecard) -
     seen = preview(opened, *["adoptions,2020-13,abc"] * 5_000)
     found = seen.checked.findings
     kinds = groups(found)
-    shown = some(found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100)
+    shown = first_findings(
+        found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100
+    )
     rows = excerpt(seen.content, seen.checked, shown[:30], None, 10)
     assert [(kind.code, kind.count, kind.rows) for kind in kinds] == [
         ("unreadable-period", 5_000, 5_000), ("unreadable-value", 5_000, 5_000),

@@ -13,7 +13,7 @@ from scorecard.cli.commands import main
 from scorecard.extract.check_extract import CheckedExtract, check_extract
 from scorecard.extract.check_report import check_report
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.rows import Known
+from scorecard.extract.parse.rows import EarlierFigures
 from scorecard.extract.report_layout.model import make_layout
 from scorecard.store import open_store
 from tests.store.submitted import store_of_files
@@ -55,7 +55,7 @@ def test_what_was_read_of_a_report_reads_the_same_by_its_layout(plan_catalogue: 
 
     def read(content: bytes) -> CheckedExtract:
         return check_report(
-            SentFile(content, "r.csv"), plan_catalogue, layout, TODAY, lambda _: Known(known, None, None)
+            SentFile(content, "r.csv"), plan_catalogue, layout, TODAY, lambda _: EarlierFigures(known, None, None)
         )
 
     checked = read(REPORT.encode())

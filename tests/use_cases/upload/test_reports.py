@@ -12,11 +12,12 @@ from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.check_file import HowToRead
+from scorecard.use_cases.upload.recognise_reports import is_new_report, is_report
 from scorecard.use_cases.upload.report_layouts import (
-    KeptLayout,
     LayoutError,
     NoSuchLayout,
     ReportLayout,
+    StoredLayout,
     export_layout,
     import_layout,
     keep_layout,
@@ -26,7 +27,6 @@ from scorecard.use_cases.upload.report_layouts import (
     stop_layout,
 )
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
-from scorecard.use_cases.upload.tell_reports import is_new_report, is_report
 from tests.conftest import IN_ONE_DATABASE, WHEN
 
 TODAY = date(2020, 11, 10)
@@ -145,7 +145,7 @@ def test_a_layout_goes_out_and_in_as_yaml(opened: Scorecard) -> None:
     assert name == "layout-case-system-monthly.yaml"
     stop_layout(opened, "Case system monthly", when=WHEN)
     assert preview(opened, report("August 2020")).layout is None
-    assert import_layout(opened.of(local_person("Bob")), content, when=WHEN) == KeptLayout(layout(), 2)
+    assert import_layout(opened.of(local_person("Bob")), content, when=WHEN) == StoredLayout(layout(), 2)
     with pytest.raises(NoSuchLayout, match="Did you mean 'Case system monthly'"):
         layout_named(opened, "Case system month")
     assert preview(opened, report("August 2020"), recognise=False).layout is None
@@ -202,7 +202,7 @@ def test_a_report_read_by_another_layout_is_another_extract_and_by_the_same_chan
     second = layout(layout="Two", measures={adoptions: "adoptions"}, ignored=["Total", contacts])
     seen = []
     for how in (first, second, first):
-        shown = preview_extract(opened, "r.csv", content, today=TODAY, how=HowToRead(layout=KeptLayout(how, 0)))
+        shown = preview_extract(opened, "r.csv", content, today=TODAY, how=HowToRead(layout=StoredLayout(how, 0)))
         seen.append(shown.already_held)
         submit_extract(opened, shown, when=WHEN, reason="Other")
     assert seen == [None, None, 1]

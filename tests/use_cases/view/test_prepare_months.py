@@ -19,9 +19,9 @@ from scorecard.use_cases.open_scorecard import (
     settings_from,
 )
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
-from scorecard.use_cases.view import kept_open, prepare_months
-from scorecard.use_cases.view.kept_open import kept_view
+from scorecard.use_cases.view import prepare_months, shared
 from scorecard.use_cases.view.prepare_months import Preparation, nearest
+from scorecard.use_cases.view.shared import shared_view
 from tests.catalogue.small_catalogue import SMALL
 
 WITHIN = 60.0  # seconds: a guard, never waited for
@@ -131,29 +131,29 @@ def scorecard(tmp_path: Path) -> Iterator[Scorecard]:
         preview = preview_extract(opened, "2020-08.csv", content, today=when.date())
         submit_extract(opened, preview, when=when, reason="checked")
         yield opened
-    kept_open._views.forget()
+    shared._views.forget()
 
 
 def test_the_latest_month_and_no_month_are_one_view(scorecard: Scorecard) -> None:
-    assert kept_view(scorecard, None, None) is kept_view(scorecard, date(2020, 8, 31), None)
+    assert shared_view(scorecard, None, None) is shared_view(scorecard, date(2020, 8, 31), None)
 
 
 def test_the_nearest_months_come_first_and_of_two_the_earlier(scorecard: Scorecard) -> None:
-    view = kept_view(scorecard, date(2020, 6, 30), None)
+    view = shared_view(scorecard, date(2020, 6, 30), None)
     assert [month.month for month in nearest(view, 4)] == [5, 7, 4, 8]
-    assert [month.month for month in nearest(kept_view(scorecard, None, None), 3)] == [7, 6, 5]
+    assert [month.month for month in nearest(shared_view(scorecard, None, None), 3)] == [7, 6, 5]
 
 
 def test_who_steps_on_finds_the_month_there(scorecard: Scorecard, monkeypatch: pytest.MonkeyPatch) -> None:
     preparation = begun()
     monkeypatch.setattr(prepare_months, "preparation", preparation)
-    shown = kept_view(scorecard, None, None)
+    shown = shared_view(scorecard, None, None)
     prepare_months.prepare_months(scorecard, shown)
     assert preparation.finish(WITHIN)
     assert {"outlook", "projection"} <= set(vars(shown)), "what a measure's page asks of it"
-    monkeypatch.setattr(kept_open, "view_measures", lambda *asked: pytest.fail(f"assessed anew: {asked[1]}"))
+    monkeypatch.setattr(shared, "view_measures", lambda *asked: pytest.fail(f"assessed anew: {asked[1]}"))
     for month in (7, 6, 5, 4):
-        view = kept_view(scorecard, date(2020, month, 31 if month in (5, 7) else 30), None)
+        view = shared_view(scorecard, date(2020, month, 31 if month in (5, 7) else 30), None)
         assert view.month.month == month
         assert "overview" in view.memo
-    assert kept_view(scorecard, None, None) is shown
+    assert shared_view(scorecard, None, None) is shown

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, String, cast, func, inspect, literal,
 from scorecard.store.databases.timestamps import from_micros, to_micros
 from scorecard.store.people.commentary import act_of
 from scorecard.store.people.credentials import sign_in_sha256, token_sha256
-from scorecard.store.people.decisions import answer_act, asked_act
+from scorecard.store.people.decisions import answer_act, decision_act
 from scorecard.store.report_layouts import ACTS as OF_LAYOUTS
 from scorecard.store.safekeeping.row_hashes import extract_sha256
 from scorecard.store.schema import (
@@ -41,7 +41,7 @@ Row = Mapping[str, Any]
 NAMES = {"at": "when", "what": "what was done", "kept_sha256": "something else that is kept"}
 
 
-class Told(NamedTuple):
+class RecordedRow(NamedTuple):
     """What an act records of a row. at, who: None where the row itself doesn't say."""
 
     at: int | None
@@ -60,7 +60,7 @@ class _Kept:
 
     tables: tuple[str, ...]
     rows: Select[Any]
-    told: Callable[[Row], Told]
+    told: Callable[[Row], RecordedRow]
     what: tuple[str, ...]
     subject: str
     whole: bool = False
@@ -83,25 +83,25 @@ def rows_against_acts(connection: Connection) -> list[str]:
     ]
 
 
-def _rows(connection: Connection, kind: _Kept, query: Select[Any]) -> dict[str, list[Told]]:
-    by_subject: dict[str, list[Told]] = defaultdict(list)
+def _rows(connection: Connection, kind: _Kept, query: Select[Any]) -> dict[str, list[RecordedRow]]:
+    by_subject: dict[str, list[RecordedRow]] = defaultdict(list)
     for row in connection.execute(query).mappings():
         record = kind.told({str(name): value for name, value in row.items()})
         by_subject[record.subject].append(record)
     return by_subject
 
 
-def _acts(connection: Connection, kind: _Kept, moved: Mapping[int, int]) -> dict[str, list[Told]]:
+def _acts(connection: Connection, kind: _Kept, moved: Mapping[int, int]) -> dict[str, list[RecordedRow]]:
     columns = (acts.c.at, acts.c.who, acts.c.what, acts.c.subject, acts.c.detail)
     query = select(*columns).where(acts.c.what.in_(kind.what), acts.c.subject.startswith(kind.subject))
-    by_subject: dict[str, list[Told]] = defaultdict(list)
+    by_subject: dict[str, list[RecordedRow]] = defaultdict(list)
     for at, who, what, subject, detail in connection.execute(query.order_by(acts.c.act_id)):
-        by_subject[subject].append(Told(moved.get(at, at), who, what, subject, json.loads(detail)))
+        by_subject[subject].append(RecordedRow(moved.get(at, at), who, what, subject, json.loads(detail)))
     return by_subject
 
 
 def _differ(
-    by_rows: Mapping[str, list[Told]], by_acts: Mapping[str, list[Told]], whole: bool, first: int | None
+    by_rows: Mapping[str, list[RecordedRow]], by_acts: Mapping[str, list[RecordedRow]], whole: bool, first: int | None
 ) -> Iterator[str]:
     for subject in sorted(by_rows.keys() | by_acts.keys()):
         rows, acts_of_it = by_rows.get(subject, []), by_acts.get(subject, [])
@@ -116,7 +116,7 @@ def _differ(
             yield f"What is kept of {subject} is not what its acts tell of: {differing}."
 
 
-def _other(row: Told, act: Told, whole: bool) -> Iterator[str]:
+def _other(row: RecordedRow, act: RecordedRow, whole: bool) -> Iterator[str]:
     """In what a row differs from its act."""
     yield from (name for name in ("at", "who") if getattr(row, name) not in (None, getattr(act, name)))
     yield from ["what"] * (row.what != act.what)
@@ -136,42 +136,42 @@ def _moved(connection: Connection) -> dict[int, int]:
     return moved
 
 
-def _extract(row: Row) -> Told:
+def _extract(row: Row) -> RecordedRow:
     what = "submitted" if row["publications"] is None else "imported"
     names = ("file_name", "sha256", "new", "revised", "unchanged", *(["edition"] if what == "imported" else []))
     detail = {name: row[name] for name in names} | {"kept_sha256": extract_sha256(row)}
-    return Told(row["recorded_from"], row["who"], what, f"extract {row['extract_id']}", detail)
+    return RecordedRow(row["recorded_from"], row["who"], what, f"extract {row['extract_id']}", detail)
 
 
-def _sent_before(row: Row) -> Told:
+def _sent_before(row: Row) -> RecordedRow:
     """The table that took the place of a file which an older version had kept: by whom and when, the act alone says."""
-    return Told(None, None, _REMOVED, f"extract {row['extract_id']}", {"table_sha256": row["sha256"]})
+    return RecordedRow(None, None, _REMOVED, f"extract {row['extract_id']}", {"table_sha256": row["sha256"]})
 
 
-def _layout(row: Row) -> Told:
+def _layout(row: Row) -> RecordedRow:
     what = OF_LAYOUTS.get(row["state"], "")
-    return Told(
+    return RecordedRow(
         row["at"], row["who"], what, f"layout {row['name']}", {name: row[name] for name in ("version", "sha256")}
     )
 
 
-def _token(row: Row) -> Told:
+def _token(row: Row) -> RecordedRow:
     detail = {"name": row["name"], "role": row["role"], "ends_at": from_micros(row["ends_at"]).isoformat()}
     detail |= {"kept_sha256": token_sha256(row)}
-    return Told(row["at"], row["who"], "gave a token", f"token {row['token_id']}", detail)
+    return RecordedRow(row["at"], row["who"], "gave a token", f"token {row['token_id']}", detail)
 
 
-def _sign_in(row: Row) -> Told:
+def _sign_in(row: Row) -> RecordedRow:
     detail = {"why": row["why"], "kept_sha256": sign_in_sha256(row)}
-    return Told(row["at"], None, "signed out", f"sign-in {row['sign_in'][:12]}", detail)
+    return RecordedRow(row["at"], None, "signed out", f"sign-in {row['sign_in'][:12]}", detail)
 
 
-def _words(act: Callable[[Row], tuple[str, str, dict[str, Any]]]) -> Callable[[Row], Told]:
+def _words(act: Callable[[Row], tuple[str, str, dict[str, Any]]]) -> Callable[[Row], RecordedRow]:
     """What tells of commentary and decisions: the act that was made of the row itself."""
 
-    def of_row(row: Row) -> Told:
+    def of_row(row: Row) -> RecordedRow:
         what, subject, detail = act({**row, "flags": _as_json(row.get("flags"))})
-        return Told(row["at"], row["who"], what, subject, json.loads(json.dumps(detail)))
+        return RecordedRow(row["at"], row["who"], what, subject, json.loads(json.dumps(detail)))
 
     return of_row
 
@@ -214,14 +214,14 @@ _IN_ITS_PLACE = select(read_tables.c.extract_id, read_tables.c.sha256).where(
 _KEPT = (
     _Kept(
         ("catalogues",), _all(catalogues, catalogues.c.catalogue_id),
-        lambda row: Told(row["recorded_from"], row["who"], "changed", "catalogue", {"sha256": row["sha256"]}),
+        lambda row: RecordedRow(row["recorded_from"], row["who"], "changed", "catalogue", {"sha256": row["sha256"]}),
         ("changed",), "catalogue", mended=True,
     ),
     _Kept(("editions",), _WITH_TABLE, _extract, ("submitted", "imported"), "extract ", mended=True, before=_ALONE),
     _Kept(("read_tables",), _IN_ITS_PLACE, _sent_before, (_REMOVED,), "extract "),
     _Kept(
         ("withdrawals",), _all(withdrawals, withdrawals.c.extract_id),
-        lambda row: Told(
+        lambda row: RecordedRow(
             row["recorded_from"], row["who"], "withdrew", f"extract {row['extract_id']}", {"reason": row["reason"]}
         ),
         ("withdrew",), "extract ", mended=True,
@@ -229,7 +229,7 @@ _KEPT = (
     _Kept(("layouts",), _all(layouts, layouts.c.layout_id), _layout, tuple(OF_LAYOUTS.values()), "layout "),
     _Kept(
         ("snapshots",), _all(snapshots, snapshots.c.taken_at),
-        lambda row: Told(
+        lambda row: RecordedRow(
             row["taken_at"], row["who"], "took", f"snapshot {row['snapshot_id']}", {"kept_sha256": snapshot_sha256(row)}
         ),
         ("took",), "snapshot ",
@@ -239,14 +239,14 @@ _KEPT = (
         tuple(f"{what} commentary" for what in ("wrote", "submitted", "approved", "returned")), "commentary ",
         whole=True,
     ),
-    _Kept(("decisions",), _all(decisions, decisions.c.decision_id), _words(asked_act), ("asked", "decided"),
+    _Kept(("decisions",), _all(decisions, decisions.c.decision_id), _words(decision_act), ("asked", "decided"),
           "decision ", whole=True),
     _Kept(("decision_answers",), _all(decision_answers, decision_answers.c.answer_id), _words(answer_act),
           ("answered", "closed"), "decision ", whole=True),
     _Kept(("tokens",), _all(tokens, tokens.c.at), _token, ("gave a token",), "token "),
     _Kept(
         ("token_ends",), _all(token_ends, token_ends.c.at),
-        lambda row: Told(row["at"], row["who"], "took back a token", f"token {row['token_id']}", {}),
+        lambda row: RecordedRow(row["at"], row["who"], "took back a token", f"token {row['token_id']}", {}),
         ("took back a token",), "token ",
     ),
     _Kept(("ended_sign_ins",), _all(ended_sign_ins, ended_sign_ins.c.at), _sign_in, ("signed out",), "sign-in "),

@@ -6,8 +6,8 @@ from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import lower_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text, table_of
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
-from scorecard.pack.snapshot.said import BoardAsked, Commentary
 
 TITLE = "What the board asked"
 NOTE = "Questions and decisions that are open, and those answered since the board's last pack."
@@ -55,21 +55,21 @@ def _in_one_line(commentary: Commentary) -> str:
     return f"{lines}. {approved_words(commentary)}."
 
 
-def asked_sections(snapshot: Snapshot) -> tuple[Section, ...]:
+def decision_sections(snapshot: Snapshot) -> tuple[Section, ...]:
     """The part of what the board asked; none where nothing is open."""
     if not snapshot.asked:
         return ()
-    return (Section("asked", TITLE, (Text(NOTE, "note"), asked_table(snapshot))),)
+    return (Section("asked", TITLE, (Text(NOTE, "note"), decisions_table(snapshot))),)
 
 
-def asked_table(snapshot: Snapshot) -> Table:
+def decisions_table(snapshot: Snapshot) -> Table:
     """A row a question or decision: what, on what, who answers by when, and what was answered."""
     return table_of(
         TITLE,
         snapshot.asked or (),
         (
             Column("What the board asked or decided", 4),
-            lambda asked: Cell(asked.text, note=asked_when(asked), strong=True),
+            lambda asked: Cell(asked.text, note=decision_words(asked), strong=True),
         ),
         (Column("About", 2.4), lambda asked: asked.about),
         (Column("Who answers", 1.6), lambda asked: asked.owner),
@@ -78,6 +78,6 @@ def asked_table(snapshot: Snapshot) -> Table:
     )
 
 
-def asked_when(asked: BoardAsked) -> str:
+def decision_words(asked: SnapshotDecision) -> str:
     """'Question 3, July 2020, open'."""
     return f"{KINDS[asked.kind]} {asked.number}, {month_words(asked.month)}, {'open' if asked.open else 'closed'}"

@@ -9,7 +9,7 @@ from scorecard.access.permissions import Permission
 from scorecard.core.bounds import LONGEST_NOTE, bounded
 from scorecard.core.periods import day_words, month_end, month_words
 from scorecard.narrative.commentary.written_text import cleaned
-from scorecard.store import Asked
+from scorecard.store import NewDecision
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import board_names
@@ -18,7 +18,7 @@ Kind = Literal["question", "decision"]
 
 
 @needs(Permission.DECIDE)
-def ask(
+def record_decision(
     scorecard: Scorecard,
     kind: Kind,
     text: str,
@@ -45,7 +45,7 @@ def ask(
     faults += _unknown(scorecard, board, service_area, measure)
     if faults or due is None:
         raise ValueError(" ".join(faults))
-    asked = Asked(
+    asked = NewDecision(
         kind=kind,
         board=board,
         month=month_end(month),
@@ -60,7 +60,7 @@ def ask(
 
 
 @needs(Permission.ANSWER_DECISION)
-def answer(scorecard: Scorecard, decision_id: int, text: str, *, closes: bool, when: datetime) -> None:
+def answer_decision(scorecard: Scorecard, decision_id: int, text: str, *, closes: bool, when: datetime) -> None:
     """Keeps an answer; closes: nothing more is asked. Raises ValueError, UnknownDecision, DecisionClosed."""
     if not text.strip():
         raise ValueError(

@@ -1,4 +1,4 @@
-"""The commands of what people said: commentary that is owed, what boards asked, what they were told before."""
+"""The commands of commentary that is due, of what boards asked, and of what they were told before."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from scorecard.cli.answers import complain, tell
 from scorecard.cli.exit_codes import DONE, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
 from scorecard.core.periods import UnreadablePeriod, day_words, month_words, parse_period
-from scorecard.use_cases.commentary.owed import owed, owed_frame
-from scorecard.use_cases.decisions.asked import asked, asked_frame
-from scorecard.use_cases.decisions.told_then import packs_told, told_frame, told_then
+from scorecard.use_cases.commentary.status import commentary_frame, month_commentary
+from scorecard.use_cases.decisions.list_decisions import decisions_frame, list_decisions
+from scorecard.use_cases.decisions.reported_figures import reported_figures, reported_frame, reported_packs
 from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.export_assessment import safe_csv
@@ -25,13 +25,13 @@ def commentary(arguments: argparse.Namespace) -> int:
         return complain(str(error), WRONG_USAGE)
     with opened() as scorecard:
         view = view_measures(scorecard, month)
-        owing = owed(scorecard, view)
+        due = month_commentary(scorecard, view)
         if arguments.csv:
             name = f"commentary-{view.month:%Y-%m}.csv"
-            tell(hand_out(scorecard, name, safe_csv(owed_frame(owing, view.month.date()))), end="")
+            tell(hand_out(scorecard, name, safe_csv(commentary_frame(due, view.month.date()))), end="")
             return DONE
-    tell(f"{month_words(view.month)}: {owing.sentence or 'no commentary is owed'}")
-    for measure in owing.measures:
+    tell(f"{month_words(view.month)}: {due.sentence or 'no commentary is due'}")
+    for measure in due.measures:
         tell(f"  {measure.state}  {measure.measure_id}  {measure.name}")
     return DONE
 
@@ -43,9 +43,9 @@ def decisions(arguments: argparse.Namespace) -> int:
 
 
 def _asked(scorecard: Scorecard, as_csv: bool) -> int:
-    items = asked(scorecard)
+    items = list_decisions(scorecard)
     if as_csv:
-        tell(hand_out(scorecard, "board-asked.csv", safe_csv(asked_frame(items))), end="")
+        tell(hand_out(scorecard, "board-asked.csv", safe_csv(decisions_frame(items))), end="")
         return DONE
     for item in items:
         state = f"by {day_words(item.due)}, {item.owner}" if item.open else "closed"
@@ -58,11 +58,11 @@ def _asked(scorecard: Scorecard, as_csv: bool) -> int:
 def _told(scorecard: Scorecard, as_csv: bool) -> int:
     view = view_measures(scorecard)
     if as_csv:
-        tell(hand_out(scorecard, "told-then-known-now.csv", safe_csv(told_frame(scorecard, view))), end="")
+        tell(hand_out(scorecard, "told-then-known-now.csv", safe_csv(reported_frame(scorecard, view))), end="")
         return DONE
-    packs = packs_told(scorecard)
+    packs = reported_packs(scorecard)
     for snapshot_id, name in packs.items():
-        comparisons = told_then(scorecard, view, snapshot_id)
+        comparisons = reported_figures(scorecard, view, snapshot_id)
         revised = [comparison for comparison in comparisons if comparison.revised]
         tell(f"{name}: {len(revised)} of {len(comparisons)} figures are others now")
         for comparison in revised:

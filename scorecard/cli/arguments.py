@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.cli.answers import WrongUsage
-from scorecard.core.moments import UnreadableMoment, parse_moment
+from scorecard.core.known_at import UnreadableKnownAt, parse_known_at
 from scorecard.core.periods import UnreadablePeriod, parse_period
 from scorecard.use_cases.open_scorecard import now
 
@@ -26,8 +26,8 @@ def month_of(text: str) -> date:
 def moment_of(text: str | None) -> datetime | None:
     """A moment of the store, None for now. Raises WrongUsage."""
     try:
-        return None if text is None else parse_moment(text, now())
-    except UnreadableMoment as error:
+        return None if text is None else parse_known_at(text, now())
+    except UnreadableKnownAt as error:
         raise WrongUsage(f"--as-known-at: {error}") from None
 
 

@@ -29,7 +29,7 @@ CSV_COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportedFigure:
     """One figure of a pack, and today's for the same period. now: None where it was taken back since."""
 
     measure_id: str
@@ -61,7 +61,7 @@ class Told:
 
 
 @needs(Permission.READ)
-def packs_told(scorecard: Scorecard) -> dict[str, str]:
+def reported_packs(scorecard: Scorecard) -> dict[str, str]:
     """The packs that boards were given, latest month first: what each is called, by the snapshot's id."""
     known = scorecard.store.snapshots()
     packs = known[known["state"].isin(["approved", "superseded"])]
@@ -77,7 +77,7 @@ def packs_told(scorecard: Scorecard) -> dict[str, str]:
 
 
 @needs(Permission.READ)
-def told_then(scorecard: Scorecard, view: View, snapshot_id: str) -> tuple[Told, ...]:
+def reported_figures(scorecard: Scorecard, view: View, snapshot_id: str) -> tuple[ReportedFigure, ...]:
     """Every measure's figure in a pack beside what the view knows of the same period now. Raises UnknownSnapshot."""
     snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
     known = view.observations
@@ -93,12 +93,12 @@ def told_then(scorecard: Scorecard, view: View, snapshot_id: str) -> tuple[Told,
     )
 
 
-def _told(measure: SnapshotMeasure, area: str, now: dict[tuple[str, date, int], float]) -> Iterator[Told]:
+def _told(measure: SnapshotMeasure, area: str, now: dict[tuple[str, date, int], float]) -> Iterator[ReportedFigure]:
     row = measure.judgement
     if row.value is None or row.period_end is None or row.months is None:
         return
     today = now.get((measure.id, row.period_end, row.months))
-    yield Told(
+    yield ReportedFigure(
         measure_id=measure.id,
         measure=measure.name,
         service_area=area,
@@ -122,7 +122,7 @@ def _revised(measure: SnapshotMeasure, value_then: float, today: float | None) -
 
 
 @needs(Permission.READ)
-def told_frame(scorecard: Scorecard, view: View) -> pd.DataFrame:
+def reported_frame(scorecard: Scorecard, view: View) -> pd.DataFrame:
     """What boards were told in every approved pack, and what is known now: a row a figure, in CSV_COLUMNS."""
     known = scorecard.store.snapshots().set_index("snapshot_id")
     rows = [
@@ -140,7 +140,7 @@ def told_frame(scorecard: Scorecard, view: View) -> pd.DataFrame:
             "known_now": comparison.now,
             "revised_by": None if comparison.now is None else round(comparison.now - comparison.told, 10),
         }
-        for snapshot_id in packs_told(scorecard)
-        for comparison in told_then(scorecard, view, snapshot_id)
+        for snapshot_id in reported_packs(scorecard)
+        for comparison in reported_figures(scorecard, view, snapshot_id)
     ]
     return pd.DataFrame(rows, columns=CSV_COLUMNS)

@@ -1,4 +1,4 @@
-"""What commentary is owed: the exceptions of the reporting month, and how far each has come."""
+"""The commentary of a month: the exceptions of the reporting month, and how far each has come."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CSV_COLUMNS = ["month", "service_area", "measure_id", "measure", "exception", "s
 
 
 @dataclass(frozen=True)
-class Owed:
+class MeasureCommentary:
     """A measure that is asked a comment of, or has one.
 
     comment: None where nothing is written. yours: whether whoever looks may write it. closed: whether an approved pack
@@ -51,28 +51,28 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is owed for a reporting month, in the plan's order, and by when."""
+class MonthCommentary:
+    """The commentary that is due for a reporting month, in the plan's order, and by when."""
 
-    measures: tuple[Owed, ...]
+    measures: tuple[MeasureCommentary, ...]
     approves: bool  # whether whoever looks does
     board: str | None
     papers_due: date | None
 
     @property
-    def awaited(self) -> tuple[Owed, ...]:
+    def awaited(self) -> tuple[MeasureCommentary, ...]:
         """Those whose writer is to act."""
-        return tuple(owed for owed in self.measures if owed.awaited)
+        return tuple(measure for measure in self.measures if measure.awaited)
 
     @property
-    def submitted(self) -> tuple[Owed, ...]:
+    def submitted(self) -> tuple[MeasureCommentary, ...]:
         """Those that wait to be approved."""
-        return tuple(owed for owed in self.measures if owed.state == STATES["submitted"])
+        return tuple(measure for measure in self.measures if measure.state == STATES["submitted"])
 
     @property
     def sentence(self) -> str:
-        """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
-        yours = [owed for owed in self.awaited if owed.yours]
+        """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where none is due."""
+        yours = [measure for measure in self.awaited if measure.yours]
         whose, count = (" your", len(yours)) if yours else ("", len(self.awaited))
         clauses = [_count(count, "exception awaits", "exceptions await", f"{whose} commentary")]
         approval = f"{' your' if self.approves else ''} approval"
@@ -87,13 +87,13 @@ def _count(number: int, single: str, many: str, what: str) -> str:
 
 
 @needs(Permission.READ)
-def owed(scorecard: Scorecard, view: View) -> Asked:
+def month_commentary(scorecard: Scorecard, view: View) -> MonthCommentary:
     """Every exception of the view's month, and every other measure that has a comment, with how far it has come."""
     known = newest(scorecard, view.month.date(), view.as_known_at)
     closed = closed_measures(scorecard, view.month.date())
     rows = [row for row in view.rows.values() if row["exception"] is True or row["measure_id"] in known]
     measures = tuple(
-        Owed(
+        MeasureCommentary(
             measure_id=row["measure_id"],
             name=row["name"],
             service_area_id=row["service_area_id"],
@@ -106,23 +106,23 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
         for row in rows
     )
     approves = scorecard.person.may(Permission.APPROVE_COMMENT)
-    return Asked(measures, approves, *(papers_due(scorecard, view.month) or (None, None)))
+    return MonthCommentary(measures, approves, *(papers_due(scorecard, view.month) or (None, None)))
 
 
-def owed_frame(asked: Asked, month: date) -> pd.DataFrame:
-    """What is owed as a table for programs, in CSV_COLUMNS."""
+def commentary_frame(commentary: MonthCommentary, month: date) -> pd.DataFrame:
+    """A month's commentary as a table for programs, in CSV_COLUMNS."""
     rows = [
         {
             "month": f"{month:%Y-%m}",
-            "service_area": owed.service_area_id,
-            "measure_id": owed.measure_id,
-            "measure": owed.name,
-            "exception": owed.exception,
-            "state": owed.state.lower(),
-            "who": owed.comment.who if owed.comment else "",
-            "at": owed.comment.at.isoformat(timespec="seconds") if owed.comment else "",
-            "papers_due": asked.papers_due.isoformat() if asked.papers_due else "",
+            "service_area": measure.service_area_id,
+            "measure_id": measure.measure_id,
+            "measure": measure.name,
+            "exception": measure.exception,
+            "state": measure.state.lower(),
+            "who": measure.comment.who if measure.comment else "",
+            "at": measure.comment.at.isoformat(timespec="seconds") if measure.comment else "",
+            "papers_due": commentary.papers_due.isoformat() if commentary.papers_due else "",
         }
-        for owed in asked.measures
+        for measure in commentary.measures
     ]
     return pd.DataFrame(rows, columns=CSV_COLUMNS)

@@ -12,7 +12,7 @@ from scorecard.store.safekeeping.proofs import pack_states
 from scorecard.store.snapshots import Approval
 
 
-class KeptPacks:
+class BoardPacks:
     """The part of a store (store.py) that board packs are kept in. Raises as that does."""
 
     _database: Database

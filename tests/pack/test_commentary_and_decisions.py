@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from scorecard.pack.formats import export
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import Snapshot
-from scorecard.pack.snapshot.said import BoardAsked, Commentary
 from tests.pack import invented
 
 HOSTILE = "=cmd|calc </script><img src=x> +1"
@@ -23,7 +23,7 @@ SAID = Commentary(
     by_whom="Service Manager", by_when=date(2020, 10, 1), approved_by="Executive Director",
     approved_on=date(2020, 9, 10),
 )  # fmt: skip
-ASKED = BoardAsked(
+ASKED = SnapshotDecision(
     number=7, kind="question", month=date(2020, 6, 30), service_area_id="x", about="The whole area",
     text="Why so many?", owner="Head of Service", due=date(2020, 9, 20), open=True, answers=("Being looked into.",),
 )  # fmt: skip

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from scorecard.pack.document.said import KINDS, NOTE, TITLE
+from scorecard.pack.document.commentary_and_decisions import KINDS, NOTE, TITLE
 from scorecard.pack.excel.sheet import MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import Snapshot
 
 COMMENTARY_NOTE = "What the service says of a measure, as it was approved."
 
 
-def said_sheets(snapshot: Snapshot) -> tuple[Sheet, ...]:
+def commentary_and_decision_sheets(snapshot: Snapshot) -> tuple[Sheet, ...]:
     """The sheets of commentary and of what the board asked; one without a row is left out."""
-    return tuple(sheet for sheet in (commentary(snapshot), asked(snapshot)) if sheet.rows)
+    return tuple(sheet for sheet in (commentary(snapshot), decisions(snapshot)) if sheet.rows)
 
 
 def read_me_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
     """What 'Read me' says of those that are there."""
     notes_of_sheets = {"Commentary": COMMENTARY_NOTE, "Asked": NOTE}
-    return [(f"Sheet {sheet.name}", notes_of_sheets[sheet.name]) for sheet in said_sheets(snapshot)]
+    return [(f"Sheet {sheet.name}", notes_of_sheets[sheet.name]) for sheet in commentary_and_decision_sheets(snapshot)]
 
 
 def commentary(snapshot: Snapshot) -> Sheet:
@@ -50,7 +50,7 @@ def commentary(snapshot: Snapshot) -> Sheet:
     return Sheet("Commentary", "Commentary", (COMMENTARY_NOTE,), columns, rows)
 
 
-def asked(snapshot: Snapshot) -> Sheet:
+def decisions(snapshot: Snapshot) -> Sheet:
     """A row a question or decision of the board."""
     columns = (
         SheetColumn("Number", "count", 10),

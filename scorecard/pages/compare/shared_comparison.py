@@ -10,8 +10,8 @@ from scorecard.pages.parts.session import scorecard
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.comparison import Comparison, Middle
-from scorecard.use_cases.view.kept_open import figures_version
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.shared import figures_version
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

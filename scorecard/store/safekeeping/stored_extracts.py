@@ -19,7 +19,7 @@ from scorecard.store.schema import editions, extracts
 from scorecard.store.schema import read_tables as kept_tables
 
 
-class KeptExtract(BaseModel):
+class StoredExtract(BaseModel):
     """One extract. figures: as it reported them; published: whether they are those of an edition.
 
     catalogue: the one in force when it was sent. layout: of a report in its own layout, and what it is called.
@@ -38,7 +38,7 @@ class KeptExtract(BaseModel):
     figures: pd.DataFrame
 
 
-def kept_extracts(url: str) -> Iterator[KeptExtract]:
+def stored_extracts(url: str) -> Iterator[StoredExtract]:
     """Every extract whose read table is kept, oldest first; nothing of the store is changed.
 
     None of a store from before tables were kept, and none of those that can't be read: verify_file names those.
@@ -56,7 +56,7 @@ def kept_extracts(url: str) -> Iterator[KeptExtract]:
                 yield extract
 
 
-def _kept(connection: Connection, extract_id: int) -> KeptExtract | None:
+def _kept(connection: Connection, extract_id: int) -> StoredExtract | None:
     row = connection.execute(select(extracts).where(extracts.c.extract_id == extract_id)).one()
     table = read_tables.get(connection, extract_id, "")
     if table is None:
@@ -64,7 +64,7 @@ def _kept(connection: Connection, extract_id: int) -> KeptExtract | None:
     sent = from_micros(row.recorded_from)
     edition = connection.execute(select(editions.c.edition).where(editions.c.extract_id == extract_id)).first()
     name, _, version = (row.layout or "").rpartition(", version ")
-    return KeptExtract(
+    return StoredExtract(
         extract_id=extract_id,
         file_name=row.file_name,
         sent=sent,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from scorecard.cli.commands import main
-from scorecard.use_cases.commentary.owed import CSV_COLUMNS as OWED
-from scorecard.use_cases.decisions.asked import CSV_COLUMNS as ASKED
-from scorecard.use_cases.decisions.told_then import CSV_COLUMNS as TOLD
+from scorecard.use_cases.commentary.status import CSV_COLUMNS as OWED
+from scorecard.use_cases.decisions.list_decisions import CSV_COLUMNS as ASKED
+from scorecard.use_cases.decisions.reported_figures import CSV_COLUMNS as TOLD
 from tests.cli.test_commands import own_store
 
 __all__ = ["own_store"]

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_code
 from scorecard.narrative.commentary.markdown import as_lines
+from scorecard.pack.snapshot.commentary_and_decisions import Commentary, Lines, SnapshotDecision
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
-from scorecard.pack.snapshot.said import BoardAsked, Commentary, Lines
 from scorecard.use_cases.commentary.comment import Comment, newest
-from scorecard.use_cases.decisions.asked import Item, asked
+from scorecard.use_cases.decisions.list_decisions import Decision, list_decisions
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
@@ -57,13 +57,15 @@ def _lines(text: str) -> Lines:
     return (*lines[: LINES_AT_MOST - 1], " ".join(lines[LINES_AT_MOST - 1 :])) if len(lines) > LINES_AT_MOST else lines
 
 
-def _told(scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: datetime | None) -> tuple[BoardAsked, ...]:
+def _told(
+    scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: datetime | None
+) -> tuple[SnapshotDecision, ...]:
     """What the board asked that is open, or was closed since its last pack of an earlier month was approved."""
     areas = {area.id for area in snapshot.service_areas}
     last = _last_approval(scorecard, board, snapshot.reporting_month)
     questions = [
         question
-        for question in asked(scorecard, as_known_at)
+        for question in list_decisions(scorecard, as_known_at)
         if question.board_id == board and question.service_area_id in areas
     ]
     questions_told = [
@@ -81,8 +83,8 @@ def _last_approval(scorecard: Scorecard, board: str, month: date) -> datetime | 
     return last
 
 
-def _item(item: Item) -> BoardAsked:
-    return BoardAsked(
+def _item(item: Decision) -> SnapshotDecision:
+    return SnapshotDecision(
         number=item.number,
         kind="question" if item.kind == "question" else "decision",
         month=item.month,

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from starlette.requests import Request
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.moments import UnreadableMoment, parse_moment
+from scorecard.core.known_at import UnreadableKnownAt, parse_known_at
 from scorecard.core.periods import UnreadablePeriod, parse_period
 from scorecard.use_cases.open_scorecard import now
 
@@ -39,7 +39,7 @@ class Page:
         return slice((self.number - 1) * self.size, self.number * self.size)
 
 
-class Asked:
+class Parameters:
     """The parameters of a request: those that are known, each once unless it may be repeated. Raises Problem."""
 
     def __init__(self, request: Request, known: Collection[str], repeated: Collection[str] = ()) -> None:
@@ -61,8 +61,8 @@ class Asked:
         """The moment of as_known_at, of a day its end; None for now. Raises Problem where it can't be read."""
         text = self.text("as_known_at")
         try:
-            return None if text is None else parse_moment(text, now())
-        except UnreadableMoment as error:
+            return None if text is None else parse_known_at(text, now())
+        except UnreadableKnownAt as error:
             raise Problem("unreadable-parameter", 400, f"as_known_at: {error}") from None
 
     def month(self, name: str) -> date | None:

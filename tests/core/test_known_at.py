@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment, parse_typed_moment
+from scorecard.core.known_at import UnreadableKnownAt, known_at_words, parse_known_at, parse_typed_known_at
 
 NOW = datetime(2020, 9, 10, 12, 30, 15, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ READ = [
 
 @pytest.mark.parametrize(("text", "meant"), READ, ids=[text for text, _ in READ])
 def test_a_moment_is_the_last_instant_of_what_is_written(text: str, meant: object) -> None:
-    assert parse_moment(text, NOW) == meant()  # type: ignore[operator]
+    assert parse_known_at(text, NOW) == meant()  # type: ignore[operator]
 
 
 SAID = [
@@ -79,8 +79,8 @@ SAID = [
 
 @pytest.mark.parametrize(("text", "words"), SAID)
 def test_what_is_no_moment_to_be_known_at_is_said_with_what_to_write(text: str, words: str) -> None:
-    with pytest.raises(UnreadableMoment, match=words) as caught:
-        parse_moment(text, NOW)
+    with pytest.raises(UnreadableKnownAt, match=words) as caught:
+        parse_known_at(text, NOW)
     assert "2020-08-31T17:00:00" in str(caught.value)
 
 
@@ -98,12 +98,12 @@ def test_what_is_no_moment_to_be_known_at_is_said_with_what_to_write(text: str, 
     ],
 )
 def test_a_day_is_typed_as_people_here_write_it(typed: str) -> None:
-    assert parse_typed_moment(typed, NOW) == parse_moment("2020-08-31", NOW)
+    assert parse_typed_known_at(typed, NOW) == parse_known_at("2020-08-31", NOW)
 
 
 def test_a_field_takes_what_an_address_takes_and_says_what_was_typed_where_it_can_t() -> None:
     for text, _ in READ:
-        assert parse_typed_moment(text, NOW) == parse_moment(text, NOW)
+        assert parse_typed_known_at(text, NOW) == parse_known_at(text, NOW)
     for typed, words in (
         ("31 Augustus 2020", "'31 Augustus 2020' is no moment"),
         ("08/31/2020", "'08/31/2020' is no moment of the calendar"),
@@ -113,11 +113,13 @@ def test_a_field_takes_what_an_address_takes_and_says_what_was_typed_where_it_ca
         ("12 September 2020", "'12 September 2020' lies in the future"),
         ("31 May 0020", "lies before 2000"),
     ):
-        with pytest.raises(UnreadableMoment, match=f"{words}.*: write a day as 31 August 2020"):
-            parse_typed_moment(typed, NOW)
+        with pytest.raises(UnreadableKnownAt, match=f"{words}.*: write a day as 31 August 2020"):
+            parse_typed_known_at(typed, NOW)
 
 
 def test_a_moment_is_said_as_it_was_meant() -> None:
-    assert moment_meant(parse_moment("2020-08-31", NOW)) == "the end of 31 August 2020"
-    assert moment_meant(parse_moment("2020-08-31T17:00:05", NOW)) == "17:00:05 on 31 August 2020"
-    assert moment_meant(parse_moment("2020-08-31", NOW) + timedelta(microseconds=1)) == "00:00:00 on 1 September 2020"
+    assert known_at_words(parse_known_at("2020-08-31", NOW)) == "the end of 31 August 2020"
+    assert known_at_words(parse_known_at("2020-08-31T17:00:05", NOW)) == "17:00:05 on 31 August 2020"
+    assert (
+        known_at_words(parse_known_at("2020-08-31", NOW) + timedelta(microseconds=1)) == "00:00:00 on 1 September 2020"
+    )

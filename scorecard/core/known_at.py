@@ -20,23 +20,23 @@ BY_HAND = re.compile(
 )
 
 
-class UnreadableMoment(ValueError):
+class UnreadableKnownAt(ValueError):
     """What was written is no moment that figures can be as known at. The message says why, and what to write."""
 
 
-def parse_moment(text: str, now: datetime) -> datetime:
+def parse_known_at(text: str, now: datetime) -> datetime:
     """The last instant of the day, minute or second that is written; in this machine's time where no other is named.
 
-    now: the present, aware. The result is aware. Raises UnreadableMoment for what can't be read, lies before 2000 or in
-    the future.
+    now: the present, aware. The result is aware. Raises UnreadableKnownAt for what can't be read, lies before 2000 or
+    in the future.
     """
     return _moment(text.strip(), text.strip(), now, WRITE)
 
 
-def parse_typed_moment(text: str, now: datetime) -> datetime:
-    """A moment as people here type it into a field: '31 May 2020', '31/05/2020' (the day first), or as `parse_moment`.
+def parse_typed_known_at(text: str, now: datetime) -> datetime:
+    """A moment as people type it into a field: '31 May 2020', '31/05/2020' (the day first), or as `parse_known_at`.
 
-    Raises UnreadableMoment as `parse_moment` does.
+    Raises UnreadableKnownAt as `parse_known_at` does.
     """
     match = BY_HAND.fullmatch(" ".join(text.split()))
     month = match and (int(match["number"]) if match["number"] else month_number(match["name"]))
@@ -49,15 +49,15 @@ def _moment(written: str, typed: str, now: datetime, advice: str) -> datetime:
     """The moment that is written, said to be what somebody typed. advice: what to write in place of what can't be."""
     match = WRITTEN.fullmatch(written)
     if match is None or (match["part"] and not match["second"]):
-        raise UnreadableMoment(f"'{typed[:40]}' is no moment: {advice}.")
+        raise UnreadableKnownAt(f"'{typed[:40]}' is no moment: {advice}.")
     if int(match["year"]) < EARLIEST:
-        raise UnreadableMoment(f"'{typed[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
+        raise UnreadableKnownAt(f"'{typed[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
     if int(match["year"]) > now.year + 1:
         raise _future(typed, now, advice)
     try:
         begins = _begins(match)
     except ValueError:
-        raise UnreadableMoment(f"'{typed[:40]}' is no moment of the calendar: {advice}.") from None
+        raise UnreadableKnownAt(f"'{typed[:40]}' is no moment of the calendar: {advice}.") from None
     if begins > now:
         raise _future(typed, now, advice)
     if not match["minute"]:
@@ -65,8 +65,8 @@ def _moment(written: str, typed: str, now: datetime, advice: str) -> datetime:
     return begins if match["part"] else begins + ENDS["second" if match["second"] else "minute"]
 
 
-def moment_meant(moment: datetime) -> str:
-    """A moment of `parse_moment` in words: 'the end of 31 August 2020', or '17:00:00 on 31 August 2020'."""
+def known_at_words(moment: datetime) -> str:
+    """A moment of `parse_known_at` in words: 'the end of 31 August 2020', or '17:00:00 on 31 August 2020'."""
     here = moment.astimezone()
     day = day_words(here.date())
     return f"the end of {day}" if here.time() == time.max else f"{here:%H:%M:%S} on {day}"
@@ -78,8 +78,8 @@ def _begins(match: re.Match[str]) -> datetime:
     return begins if begins.tzinfo else begins.astimezone()
 
 
-def _future(typed: str, now: datetime, advice: str) -> UnreadableMoment:
-    return UnreadableMoment(
-        f"'{typed[:40]}' lies in the future: it is {moment_meant(now)} here, and nobody knows yet what "
+def _future(typed: str, now: datetime, advice: str) -> UnreadableKnownAt:
+    return UnreadableKnownAt(
+        f"'{typed[:40]}' lies in the future: it is {known_at_words(now)} here, and nobody knows yet what "
         f"will be known then: {advice}."
     )

@@ -40,7 +40,7 @@ class Commentary(SnapshotModel):
         return f"Approved by {self.approved_by} on {day_words(self.approved_on)}"
 
 
-class BoardAsked(SnapshotModel):
+class SnapshotDecision(SnapshotModel):
     """A question or decision of the board: on which measure or area, who answers by when, and what was answered.
 
     month: that the board's pack was for. measure_id: None for a whole service area.

@@ -14,7 +14,7 @@ import pytest
 
 from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, DATABASE_VARIABLE, open_scorecard, settings_from
-from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view, version_of
+from scorecard.use_cases.view.shared import shared_scorecard, shared_view, version_of
 from tests.catalogue.small_catalogue import SMALL
 from tests.conftest import PROJECT
 
@@ -42,13 +42,13 @@ def test_the_catalogue_comes_into_force_in_a_store_that_is_put_in_the_open_ones_
         open_scorecard(settings, ANN, datetime(2020, 8, len(file.name), tzinfo=UTC)).close()
     monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{store}")
     monkeypatch.setenv(CATALOGUE_VARIABLE, str(catalogue))
-    opened = kept_scorecard(ANN)
-    assert kept_scorecard(ANN).store is opened.store
+    opened = shared_scorecard(ANN)
+    assert shared_scorecard(ANN).store is opened.store
     put(other, store)
-    again = kept_scorecard(ANN)
+    again = shared_scorecard(ANN)
     assert again.store.catalogue_at() == catalogue.read_bytes()
     assert len(again.store.acts()) == 2
-    assert kept_scorecard(ANN).store is again.store
+    assert shared_scorecard(ANN).store is again.store
 
 
 def test_what_another_process_does_is_seen_at_the_next_click(
@@ -59,9 +59,9 @@ def test_what_another_process_does_is_seen_at_the_next_click(
     file.write_text("measure_id,period,value\nfirst-measure,2020-08,41%\n")
     monkeypatch.setenv(DATABASE_VARIABLE, store_url)
     monkeypatch.setenv(CATALOGUE_VARIABLE, str(catalogue))
-    opened = kept_scorecard(ANN)
-    before = version_of(opened), kept_view(opened, None, None)
-    assert kept_view(opened, None, None) is before[1]
+    opened = shared_scorecard(ANN)
+    before = version_of(opened), shared_view(opened, None, None)
+    assert shared_view(opened, None, None) is before[1]
     load = [
         sys.executable,
         "-m",
@@ -76,7 +76,7 @@ def test_what_another_process_does_is_seen_at_the_next_click(
     ]
     done = subprocess.run(load, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    seen = kept_view(kept_scorecard(ANN), None, None)
+    seen = shared_view(shared_scorecard(ANN), None, None)
     assert version_of(opened) != before[0]
     assert seen.measures.set_index("measure_id").loc["first-measure", "value"] == 41
     after = version_of(opened)

@@ -15,7 +15,7 @@ from scorecard.analysis.comparison.areas import CELL, cells_of, comparable
 QUARTERS = 4
 
 
-def standing(figures: pd.DataFrame, ours: pd.DataFrame, keys: list[str] = CELL) -> pd.DataFrame:
+def rank_among(figures: pd.DataFrame, ours: pd.DataFrame, keys: list[str] = CELL) -> pd.DataFrame:
     """Our rank among figures, for each of our rows: n, rank_lowest_first, rank_highest_first, quarter_lowest_first.
 
     figures: the others, and ours where it is one of them; keys and value. ours: keys, area, value, symbol. n counts

@@ -31,7 +31,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Item:
+class Decision:
     """A question or a decision, with its answers, oldest first. measure_id, measure: None for a whole service area."""
 
     number: int
@@ -72,7 +72,7 @@ class Item:
 
 
 @needs(Permission.READ)
-def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[Item, ...]:
+def list_decisions(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[Decision, ...]:
     """Every question and decision by a moment (None: now), open ones first, of these the one due soonest first."""
     listing = rows_of(scorecard.store.decisions.listing(as_known_at))
     if not listing:
@@ -94,11 +94,11 @@ class _Names:
         self.areas = {area.id: area.name for area in scorecard.catalogue.service_areas}
         self.measures = {measure.id: measure.name for measure in scorecard.catalogue.measures}
 
-    def item(self, row: dict[str, object], answers: tuple[Answer, ...]) -> Item:
+    def item(self, row: dict[str, object], answers: tuple[Answer, ...]) -> Decision:
         plain = {name: str(row[name]) for name in ("kind", "service_area_id", "text", "owner", "asked_by", "who")}
         board, area = str(row["board"]), str(row["service_area_id"])
         measure = str(row["measure_id"]) if isinstance(row["measure_id"], str) else None
-        return Item(
+        return Decision(
             number=int(str(row["decision_id"])),
             board_id=board,
             board=self.boards.get(board, board),
@@ -113,7 +113,7 @@ class _Names:
         )
 
 
-def asked_frame(items: tuple[Item, ...]) -> pd.DataFrame:
+def decisions_frame(items: tuple[Decision, ...]) -> pd.DataFrame:
     """Questions and decisions as a table for programs, in CSV_COLUMNS."""
     rows = [
         {

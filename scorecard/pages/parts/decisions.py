@@ -10,10 +10,10 @@ from scorecard.access.permissions import Permission
 from scorecard.core.bounds import LONGEST, LONGEST_NOTE
 from scorecard.core.periods import day_words, month_words
 from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
-from scorecard.pages.parts.session import fault, kept_query, moment_words, scorecard
-from scorecard.use_cases.commentary.owed import owed
-from scorecard.use_cases.decisions.ask import Kind, answer, ask
-from scorecard.use_cases.decisions.asked import KINDS, Item, asked
+from scorecard.pages.parts.session import fault, moment_words, scorecard, view_query
+from scorecard.use_cases.commentary.status import month_commentary
+from scorecard.use_cases.decisions.list_decisions import KINDS, Decision, list_decisions
+from scorecard.use_cases.decisions.record_decision import Kind, answer_decision, record_decision
 from scorecard.use_cases.errors import NotAllowed, RefusedError
 from scorecard.use_cases.open_scorecard import now, today
 from scorecard.use_cases.publish.boards import board_names
@@ -22,33 +22,33 @@ from scorecard.use_cases.view.measures import View
 HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", "Answers")
 
 
-def asked_lines(view: View) -> tuple[Markup, ...]:
+def request_lines(view: View) -> tuple[Markup, ...]:
     """What is asked of people, a line each with its link: commentary that is owed, the boards' open questions."""
     opened = scorecard()
-    owed_line = owed(opened, view).sentence
-    items = [item for item in asked(opened, view.as_known_at) if item.open]
+    owed_line = month_commentary(opened, view).sentence
+    items = [item for item in list_decisions(opened, view.as_known_at) if item.open]
     late = sum(item.overdue(today()) for item in items)
-    lines = [link(owed_line, "commentary", **kept_query())] if owed_line else []
+    lines = [link(owed_line, "commentary", **view_query())] if owed_line else []
     if items:
         open_ones = (
             f"{len(items)} open {'question or decision' if len(items) == 1 else 'questions and decisions'} of boards"
         )
         open_ones += f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
-        lines.append(link(open_ones, "commentary", show="board", **kept_query()))
+        lines.append(link(open_ones, "commentary", show="board", **view_query()))
     return tuple(lines)
 
 
-def asked_table(items: tuple[Item, ...], caption: str) -> Markup:
+def decisions_table(items: tuple[Decision, ...], caption: str) -> Markup:
     """Questions and decisions, a row each, with their answers."""
     return table(caption, HEADERS, [_cells(item) for item in items])
 
 
-def _cells(item: Item) -> tuple[str | Markup, ...]:
+def _cells(item: Decision) -> tuple[str | Markup, ...]:
     about = item.measure or item.service_area
     where = (
-        link(about, "measure", measure=item.measure_id, section="commentary", **kept_query())
+        link(about, "measure", measure=item.measure_id, section="commentary", **view_query())
         if item.measure_id
-        else link(about, "service-area", area=item.service_area_id, **kept_query())
+        else link(about, "service-area", area=item.service_area_id, **view_query())
     )
     due = day_words(item.due) + (", past its day" if item.overdue(today()) else "")
     answers = [
@@ -64,16 +64,16 @@ def _by(who: str) -> str:
     return str(joined([who]))
 
 
-def asked_section(view: View, service_area_id: str, measure_id: str | None = None) -> None:
+def decisions_section(view: View, service_area_id: str, measure_id: str | None = None) -> None:
     """What boards asked of a measure, or of a service area and its measures; and a form to note more."""
     items = tuple(
         item
-        for item in asked(scorecard(), view.as_known_at)
+        for item in list_decisions(scorecard(), view.as_known_at)
         if item.service_area_id == service_area_id and (measure_id is None or item.measure_id in (None, measure_id))
     )
     show(heading("What the board asked", anchor="asked"))
     if items:
-        show(asked_table(items, "What boards asked and decided"))
+        show(decisions_table(items, "What boards asked and decided"))
     else:
         show(paragraph("Nothing is noted.", "sc-words"))
     if view.as_known_at is None and scorecard().person.may(Permission.DECIDE):
@@ -111,7 +111,7 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
         if not st.form_submit_button("Keep it"):
             return
     try:
-        ask(
+        record_decision(
             scorecard(), kind, text, board=board, month=month, service_area=service_area_id, measure=measure_id,
             owner=owner, due=due, asked_by=by, when=now(),
         )  # fmt: skip
@@ -132,7 +132,7 @@ def _empty_form(form: str) -> None:
     st.rerun()
 
 
-def answer_form(items: tuple[Item, ...]) -> None:
+def answer_form(items: tuple[Decision, ...]) -> None:
     """A form that answers one of the open questions and decisions."""
     known = {item.number: f"{item.number}: {item.text[:80]} ({item.about})" for item in items if item.open}
     if not known or not scorecard().person.may(Permission.ANSWER_DECISION):
@@ -147,7 +147,7 @@ def answer_form(items: tuple[Item, ...]) -> None:
         sent = st.form_submit_button("Keep the answer")
     if sent:
         try:
-            answer(scorecard(), number, text, closes=closes, when=now())
+            answer_decision(scorecard(), number, text, closes=closes, when=now())
         except (NotAllowed, RefusedError, ValueError) as error:
             fault("It was not kept", str(error))
             return

@@ -27,13 +27,13 @@ from scorecard.use_cases.open_scorecard import (
     settings_from,
     who_is_here,
 )
-from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
+from scorecard.use_cases.view.measures import KnownFigures, View, known_figures, view_measures
 
 MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 24, 4, 4
 Made = TypeVar("Made")
 
 
-class LastAsked(Generic[Made]):
+class RecentlyUsed(Generic[Made]):
     """The things that were asked for last, each made once, whoever asks."""
 
     def __init__(self, most: int) -> None:
@@ -76,24 +76,24 @@ class LastAsked(Generic[Made]):
             self._kept.clear()
 
 
-_open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
-_known: LastAsked[Known] = LastAsked(MOST_KNOWN)
-_views: LastAsked[View] = LastAsked(MOST_VIEWS)
+_open: RecentlyUsed[Scorecard] = RecentlyUsed(MOST_OPEN)
+_known: RecentlyUsed[KnownFigures] = RecentlyUsed(MOST_KNOWN)
+_views: RecentlyUsed[View] = RecentlyUsed(MOST_VIEWS)
 _stores: dict[str, Hashable] = {}  # which store each address named when it was last looked for
 _seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store, its version, and how often replaced
 
 
-def kept_scorecard(person: Person) -> Scorecard:
+def shared_scorecard(person: Person) -> Scorecard:
     """The scorecard that the settings name, in a person's hands; opened again where its catalogue or store is another.
 
     A store whose bytes were copied over another's, in the same file, is told by its acts, and is opened again too: its
     catalogue comes into force. That the list of who may do what is another than before is noted.
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
-    return kept_with_version(person)[0]
+    return shared_with_version(person)[0]
 
 
-def kept_with_version(person: Person) -> tuple[Scorecard, str]:
+def shared_with_version(person: Person) -> tuple[Scorecard, str]:
     """The kept scorecard, and the version its store was seen to have: nobody asks for it again (`version_of`)."""
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
@@ -123,12 +123,12 @@ def _which_now(settings: Settings) -> Hashable:
 
 
 @needs(Permission.READ)
-def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
+def shared_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
     moment = (scorecard.store, figures_version(scorecard), as_known_at)
 
     known = _known.get(moment, lambda: known_figures(scorecard, as_known_at))
-    latest = known.once("latest month", lambda: latest_month(known.catalogue, known.observations).date())
+    latest = known.memoised("latest month", lambda: latest_month(known.catalogue, known.observations).date())
     shown = latest if month is None else month
     return _views.get((moment, shown), lambda: view_measures(scorecard, shown, as_known_at, known))
 
