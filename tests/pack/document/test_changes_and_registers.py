@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from scorecard.catalogue.models import Rebase
-from scorecard.pack.document.blocks import Screen, Table
+from scorecard.pack.document.blocks import Block, Heading, Screen, Table
 from scorecard.pack.document.changes import (
     changes_in_short,
+    changes_since,
     difference_words,
     ended_table,
     figures_table,
@@ -152,9 +154,31 @@ def test_the_register_of_rebases_tells_why_each_was_and_who_agreed_it() -> None:
     assert isinstance(screen, Screen)
     table = screen.blocks[-1]
     assert isinstance(table, Table)
+    assert [column.width for column in table.columns] == [2.6, 1.1, 3, 1.4, 1.4, 1.1]
     assert text_of(table) == [
         ["Register of rebases"],
         ["Measure", "From", "Why", "Proposed by", "Agreed by", "Agreed"],
         [first.name, "January 2020", "New programme", "An analyst", "The board", "February 2020"],
         [first.name, "April 2019", "New system", "–", "–", "–"],
     ]
+
+
+def anchors(blocks: Sequence[Block]) -> list[str]:
+    return [block.anchor for block in blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize(
+    ("length", "printed", "on_screen"),
+    [
+        ("whole", ["revisions", "changed-rules", "ended-warnings", "changed-words"], []),
+        ("short", ["changed-rules", "ended-warnings"], ["revisions", "changed-words"]),
+    ],
+)
+def test_a_short_pack_prints_rules_and_ended_warnings_and_shows_the_rest_on_the_screen(
+    length: str, printed: list[str], on_screen: list[str]
+) -> None:
+    changes = Comparison(old=OLD, revised=(figure("Visits", "1", "2"),), status=STATUS, rules=(AUDITS,), ended=(ENDED,))
+    snapshot = invented.plan_snapshot().model_copy(update={"changes": changes, "length": length})
+    blocks = changes_since(snapshot)
+    assert anchors(blocks) == printed
+    assert [anchors(block.blocks) for block in blocks if isinstance(block, Screen)] == [on_screen][: len(on_screen)]

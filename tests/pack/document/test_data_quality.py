@@ -128,6 +128,17 @@ def test_the_marks_are_summed_up_in_words_with_their_thresholds(
     assert f"{mark.capitalize()} ({MARK_RULES[mark]}): {expected}." in listed.items
 
 
+@pytest.mark.parametrize("doubtful", range(1, 8))
+def test_the_half_page_names_those_to_read_with_care_and_counts_only_those_it_leaves_out(doubtful: int) -> None:
+    shorter = quality_section(with_quality(*[quality(complete=False)] * doubtful)).shorter
+    (care,) = [block.text for block in shorter if isinstance(block, Text) and block.text.startswith("To read with")]
+    of = int(care.split("(")[1].split(")")[0])
+    named = sum(name in care for name in NAMES)
+    assert of >= doubtful
+    assert care.endswith("." if named == of else f"; and {of - named} more, {ELSEWHERE}."), care
+    assert ("more" in care) is (named < of)
+
+
 @pytest.mark.parametrize(("given", "said"), [(quality(), False), (quality(complete=False), True), (None, False)])
 def test_an_exception_says_beside_its_figures_that_they_are_read_with_care(
     given: DataQuality | None, said: bool
