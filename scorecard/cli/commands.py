@@ -22,7 +22,7 @@ COMMANDS = {
     "pack_commands": ("pack", "packs", "approve", "asks", "supersede"),
     "compare_command": ("compare",),
     "published_commands": ("import-published",),
-    "said_commands": ("commentary", "decisions"),
+    "commentary_commands": ("commentary", "decisions"),
     "audit_command": ("audit",),
     "store_commands": ("backup", "restore", "move", "clock", "catalogue", "redact"),
     "verify_command": ("verify",),

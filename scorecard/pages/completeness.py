@@ -20,7 +20,7 @@ from scorecard.use_cases.publish.boards import next_meeting
 from scorecard.use_cases.view.completeness import (
     MARK_RULES,
     MARKS,
-    NOTHING_OWED,
+    NOTHING_OVERDUE,
     WINDOW,
     CompletenessView,
     completeness_of,
@@ -99,7 +99,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         next_board = f" The next board is the {name} on {day_words(day)}{papers_words}."
     missing_figures = seen.completeness.owed
     if missing_figures.empty:
-        show(paragraph(f"{NOTHING_OWED}{next_board}", "sc-across"))
+        show(paragraph(f"{NOTHING_OVERDUE}{next_board}", "sc-across"))
         return
     now = missing_figures["period_end"] == seen.month
     counts = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."

@@ -340,7 +340,7 @@ def test_an_address_that_asks_for_what_can_t_be_shown_says_so(
 
 def test_the_board_pack_counts_what_completeness_finds_owed(opened_once: Opener) -> None:
     shown = opened_once("history", "board_pack").words
-    owed = re.search(r"exceptions, (\d+) figures owed", shown)
+    owed = re.search(r"exceptions, (\d+) overdue figure", shown)
     found = opened_once("history", "completeness").words
     missing = re.search(r"(\d+) for \w+ \d{4}, (\d+) for earlier months", found)
     assert owed is not None

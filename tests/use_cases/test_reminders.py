@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pandas as pd
 import pytest
 
-from scorecard.analysis.data_quality.completeness import OWED_COLUMNS
+from scorecard.analysis.data_quality.completeness import OVERDUE_COLUMNS
 from scorecard.use_cases.commentary.reminders import (
     LINE,
     LONGEST_ADDRESS,
@@ -92,7 +92,7 @@ OWED = pd.DataFrame(
         ("Mosaic; reports", None, "Area", "m2", "Plans", at(6, 30), pd.NaT),
         ("HR", None, "Area", "m3", "Leavers", at(7, 31), pd.NaT),
     ],
-    columns=OWED_COLUMNS,
+    columns=OVERDUE_COLUMNS,
 )
 
 

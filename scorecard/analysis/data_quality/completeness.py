@@ -43,7 +43,7 @@ MARK_RULES = {  # when each mark holds, with its threshold
     "plausible": f"no warning accepted with a figure of the last {WINDOW} months is outstanding",
 }
 HOLDS = {True: "Yes", False: "No", None: "Can't be judged"}  # whether a mark holds, in words
-NOTHING_OWED = "Nothing is owed: every figure that was due has come."
+NOTHING_OVERDUE = "Nothing is owed: every figure that was due has come."
 MATRIX_COLUMNS = [
     "measure_id",
     "period_end",
@@ -68,13 +68,13 @@ MARK_COLUMNS = [
     "in_doubt",  # whether one of MENDED_FIRST doesn't hold
 ]
 LOOKED_AT = ["measure_id", "months", "period_end", "extract_id", "value", "recorded_to"]  # by open_warnings
-OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
+OVERDUE_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 
 
 @dataclass(frozen=True)
 class Completeness:
     """What came and what didn't: matrix (a row a measure and month, MATRIX_COLUMNS), marks (a row a measure,
-    MARK_COLUMNS), owed (a row a missing figure, by source, latest month first, OWED_COLUMNS) and revisions (a row a
+    MARK_COLUMNS), owed (a row a missing figure, by source, latest month first, OVERDUE_COLUMNS) and revisions (a row a
     figure, analysis.revisions).
     """
 
@@ -137,7 +137,7 @@ def completeness(
     missing_figures = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
     )
-    matrix, missing = shown[MATRIX_COLUMNS], missing_figures[OWED_COLUMNS]
+    matrix, missing = shown[MATRIX_COLUMNS], missing_figures[OVERDUE_COLUMNS]
     return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), received.revisions)
 
 

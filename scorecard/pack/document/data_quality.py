@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OWED, WINDOW
+from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OVERDUE, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, count_of
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import upper_first
@@ -197,7 +197,7 @@ def overdue_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
         (measure for measure in snapshot.measures if measure.figures_owed), key=lambda measure: measure.supplied_by
     )
     if not owing:
-        return [heading, Text(" ".join(filter(None, (NOTHING_OWED, meeting))))]
+        return [heading, Text(" ".join(filter(None, (NOTHING_OVERDUE, meeting))))]
     rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
     table = table_of(
         "Missing figures, by who supplies them",

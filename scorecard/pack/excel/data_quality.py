@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.analysis.data_quality.completeness import HOLDS, MARK_RULES, MARKS, NOTHING_OWED, WINDOW
+from scorecard.analysis.data_quality.completeness import HOLDS, MARK_RULES, MARKS, NOTHING_OVERDUE, WINDOW
 from scorecard.core.periods import month_words
 from scorecard.pack.document.data_quality import meeting_words
 from scorecard.pack.excel.sheet import (
@@ -97,5 +97,5 @@ def overdue_sheet(snapshot: Snapshot) -> Sheet:
         notes if has_quality else (),
         columns,
         rows,
-        NOTHING_OWED if has_quality else NOT_KEPT,
+        NOTHING_OVERDUE if has_quality else NOT_KEPT,
     )

@@ -17,15 +17,7 @@ from scorecard.pages.parts.confirmation import fingerprint, is_confirmed
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
-from scorecard.pages.parts.session import (
-    fault,
-    moment_words,
-    page_title,
-    requested_moment,
-    scorecard,
-    show_moment,
-    view_of,
-)
+from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard, show_moment, url_moment, view_of
 from scorecard.use_cases.commentary.status import month_commentary
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -67,7 +59,7 @@ def page() -> None:
     page_title("Board pack")
     show(heading("Board pack", 1))
     opened = scorecard()
-    show_moment(requested_moment())
+    show_moment(url_moment())
     _export(opened)
     show(heading("Snapshots", anchor="snapshots"))
     _snapshots(opened)
@@ -76,13 +68,13 @@ def page() -> None:
 
 def _export(opened: Scorecard) -> None:
     known = {board.id: board for board in boards(opened).boards}
-    months = [month.date() for month in view_of(None, requested_moment()).months]
+    months = [month.date() for month in view_of(None, url_moment()).months]
     left, right = st.columns(2)
     month = left.selectbox("Reporting month", months, format_func=month_words, key="pack-month")
     board = known[
         right.selectbox("Board", list(known), format_func=lambda board_id: known[board_id].title, key="pack-board")
     ]
-    view = view_of(month, requested_moment())
+    view = view_of(month, url_moment())
     seen = {area.id: area.name for area in board.areas(view.catalogue)}
     with st.expander("Choose service areas, formats and charts"):
         areas = st.multiselect(
@@ -122,12 +114,14 @@ def _in_short(opened: Scorecard, view: View, board: Board, areas: list[str]) -> 
     """What will be in the pack, counted."""
     chosen = view.measures[view.measures["service_area_id"].isin(areas)]
     exceptions = int(chosen["exception"].sum())
-    figures_owed = int(completeness_of(opened, view).completeness.owed["measure_id"].isin(chosen["measure_id"]).sum())
-    return (
-        f"{board.title}, {month_words(view.month)}: {len(areas)} service areas, {len(chosen)} measures, "
-        f"{exceptions} exceptions, {figures_owed} figures owed. "
-        f"Marked {board.marking} on every page."
+    overdue = int(completeness_of(opened, view).completeness.owed["measure_id"].isin(chosen["measure_id"]).sum())
+    counted = (
+        count_of(len(areas), "service area"),
+        count_of(len(chosen), "measure"),
+        count_of(exceptions, "exception"),
+        count_of(overdue, "overdue figure"),
     )
+    return f"{board.title}, {month_words(view.month)}: {', '.join(counted)}. Marked {board.marking} on every page."
 
 
 def _contents(view: View, areas: list[str]) -> None:
@@ -158,7 +152,7 @@ def _draw(
         try:
             snapshot_id = take_snapshot(
                 opened, month, board=board.id, areas=areas or None, with_charts=with_charts, when=now(),
-                as_known_at=requested_moment(), length=length,
+                as_known_at=url_moment(), length=length,
             )  # fmt: skip
             documents = export_pack(
                 opened, snapshot_id, formats, lambda name: progress.update(label=f"Drawing the {_format_words(name)}")
@@ -182,7 +176,7 @@ def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_c
                 areas=areas or None,
                 with_charts=with_charts,
                 length=length,
-                as_known_at=requested_moment(),
+                as_known_at=url_moment(),
             )
         except (PackError, StoreError) as error:
             fault("The pages were not drawn", str(error))

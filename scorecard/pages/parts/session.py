@@ -75,7 +75,7 @@ class UnreadableAddress(ValueError):
     """The page's address asks for a month or a moment that can't be shown. The message says why, and what to write."""
 
 
-def requested_month() -> date | None:
+def url_month() -> date | None:
     """The reporting month that the URL names; None for the latest. Raises UnreadableAddress."""
     try:
         return parse_period(st.query_params["month"]).end if "month" in st.query_params else None
@@ -83,7 +83,7 @@ def requested_month() -> date | None:
         raise UnreadableAddress(f"The address ends in month=…, and {error}.") from None
 
 
-def requested_moment() -> datetime | None:
+def url_moment() -> datetime | None:
     """The moment that the URL names, of a day its end; None for now. Raises UnreadableAddress."""
     try:
         return parse_known_at(st.query_params["known"], now()) if "known" in st.query_params else None
@@ -96,7 +96,7 @@ def current_view(share: Callable[[View], None] | None = None) -> View:
 
     share: draws what of the page can be taken along; only for who opens it.
     """
-    view = view_of(requested_month(), requested_moment())
+    view = view_of(url_month(), url_moment())
     with st.container(key="controls", horizontal=True, width="content", gap="xsmall"):
         _choose_month(view)
         choose_moment()
@@ -167,7 +167,7 @@ def _short(label: str) -> str:
 
 def choose_moment() -> None:
     """The day that the figures are to be as known at: typed as people write it, and taken on Enter."""
-    moment = requested_moment()
+    moment = url_moment()
     before = day_words(moment.astimezone().date()) if moment else ""
     opened = st.popover(f"Known: {_short(before) or 'today'}", key="known", on_change="rerun")
     if not opened.open:

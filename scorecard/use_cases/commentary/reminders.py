@@ -33,7 +33,7 @@ def mail_address(commentary: MonthCommentary, month: date, page: str) -> str:
 
 
 def figures_mail_address(figures: pd.DataFrame, month: date, papers_due: date | None, page: str) -> str:
-    """An e-mail with the figures owed, by who supplies them. figures: completeness's OWED_COLUMNS."""
+    """An e-mail with the figures owed, by who supplies them. figures: completeness's OVERDUE_COLUMNS."""
     begins = f"These figures were due by {month_words(month)} and have not come.\n{_by(papers_due)}"
     lines = [f"{row['supplied_by']}: {_figure(row)}" for row in rows_with_none(figures)]
     return _mail(f"Figures owed for {month_words(month)}", begins, lines, page)
@@ -79,7 +79,7 @@ def calendar(
     """The days of what is due as a calendar file (RFC 5545): commentary and figures by the day papers are due, and the
     day of each open question.
 
-    figures: that are owed, in completeness's OWED_COLUMNS; where no papers are due, by the last of their own days.
+    figures: that are owed, in completeness's OVERDUE_COLUMNS; where no papers are due, by the last of their own days.
     """
     days: list[tuple[str, date, str, str]] = []
     if commentary.papers_due and commentary.awaited:

@@ -11,7 +11,7 @@ import pytest
 from scorecard.analysis.data_quality.completeness import (
     MARK_COLUMNS,
     MATRIX_COLUMNS,
-    OWED_COLUMNS,
+    OVERDUE_COLUMNS,
     STATES,
     Completeness,
     completeness,
@@ -216,7 +216,7 @@ def test_how_many_figures_were_due_and_how_many_came(
 
 def test_who_owes_what_latest_first() -> None:
     owed = completeness_of(figures(("2020-07", 1.0, "2020-08-05")), catalogue(owner="Head of Quality")).owed
-    assert list(owed.columns) == OWED_COLUMNS
+    assert list(owed.columns) == OVERDUE_COLUMNS
     assert owed["period_end"].dt.strftime("%Y-%m").tolist() == MONTHS[:0:-1]
     assert set(owed["owner"]) == {"Head of Quality"}
     assert owed["due_on"].iloc[0] == pd.Timestamp("2021-02-10")
