@@ -38,7 +38,7 @@ def by_service_area(measures: pd.DataFrame) -> pd.DataFrame:
     A number and a rate of the same thing count once (`counted`) where they stand; exceptions and overdue count each
     measure, as they are listed.
     """
-    counted = measures[measures["counted"]].assign(counted_as=counted_as(measures))
+    counted = measures[measures["counted"]].assign(stand=counted_as(measures))
     order = measures.drop_duplicates("service_area_id")[["service_area_id", "service_area"]]
     counts = pd.crosstab(counted["service_area_id"], counted["stand"]).reindex(columns=list(STANDS), fill_value=0)
     flags = measures.groupby("service_area_id")[["exception", "overdue"]].sum().astype("int64")

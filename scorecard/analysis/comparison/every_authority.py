@@ -11,7 +11,7 @@ from scorecard.analysis.comparison.ranks import QUARTERS
 
 
 def ranks(figures: pd.DataFrame) -> pd.DataFrame:
-    """The rank of each figure among all of its measure and period, as standing.standing gives it; <NA> where none.
+    """The rank of each figure among all of its measure and period, as ranks.rank_among gives it; <NA> where none.
 
     figures: of authorities, each once (comparison.areas). On their index: england_of (how many there are),
     england_rank_lowest_first, england_rank_highest_first, england_quarter_lowest_first (1 to 4).

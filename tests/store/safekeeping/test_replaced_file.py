@@ -136,7 +136,7 @@ import os, sys
 from scorecard.store import open_store
 from scorecard.store.safekeeping import log
 from tests.store.submitted import figures, sent
-log.fold = lambda _: os._exit(0)  # what was stored is in the log, and the process is gone
+log.fold_log = lambda _: os._exit(0)  # what was stored is in the log, and the process is gone
 open_store(sys.argv[1]).submit(sent("crash", 5), figures(("m", "2020-09", 2)))
 """
 
