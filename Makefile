@@ -37,14 +37,14 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/lint-imports
 
 # One room while you work on it: make room ROOM=extract/parse. As many of its tests as fit into WITHIN seconds, those that
-# failed last first; TESTS names some of them.
+# failed last and those of what was changed first; TESTS names some of them.
 ROOM ?= core
 TESTS ?= tests/$(ROOM)
 WITHIN ?= 5
 room: $(VENV)/.ready-to-test
 	$(BIN)/ruff check scorecard/$(ROOM) tests/$(ROOM)
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 0 -x -p tests.quickest_first --within $(WITHIN) $(TESTS)
+	$(BIN)/python -m pytest -n 0 -x --within $(WITHIN) $(TESTS)
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .

@@ -24,6 +24,9 @@ from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
 from tests.postgresql import Databases, running
+from tests.quickest_first import pytest_addoption, pytest_configure
+
+__all__ = ["pytest_addoption", "pytest_configure"]  # hooks, which pytest looks for here
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Properties are tried on the same cases every time, however slow the machine. For other cases, and ten times as many:

@@ -1,17 +1,21 @@
 """The inner loop: of a room's tests as many as fit into some seconds, which `make room` asks for.
 
-Those that failed last come first, then the modules by how many of their tests a second holds, as they took when they
-were run last. No test begins after the seconds are over; how many were left is said at the end.
+Those that failed last come first, then those of what was changed since the last commit, then the modules of which most
+tests fit into a second, as they took when they were run last, in whatever run. No test begins after the seconds are
+over; how many were left out is said at the end.
 """
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections import defaultdict
+from pathlib import Path, PurePosixPath
 
 import pytest
 
 SECONDS_A_TEST = "seconds_a_test"  # of each module, in pytest's own cache
+NOT_KNOWN = 0.2  # seconds a test, of a module that never ran
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,27 +24,68 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Nothing changes where no seconds are named."""
+    """Every run remembers, on several cores the process that collects the results; only one with --within chooses."""
+    if config.cache is None or hasattr(config, "workerinput"):
+        return
+    config.pluginmanager.register(Seconds(config.cache), "seconds-a-test")
     if config.getoption("within") is not None:
-        config.pluginmanager.register(QuickestFirst(config), "quickest-first")
+        config.pluginmanager.register(QuickestFirst(config.cache, config.rootpath, config.getoption("within")))
+
+
+def changed_modules(project: Path) -> frozenset[str]:
+    """The modules of tests that were changed since the last commit, or whose module of the product was; by git."""
+    command = ["git", "status", "--porcelain", "--untracked-files=all", "--no-renames"]
+    try:
+        listed = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        return frozenset()
+    paths = [PurePosixPath(line[3:]) for line in listed]
+    mirrored = [
+        PurePosixPath("tests", *path.parts[1:-1], f"test_{path.name}") for path in paths if path.parts[0] == "scorecard"
+    ]
+    return frozenset(map(str, [*paths, *mirrored]))
+
+
+class Seconds:
+    """Remembers how long a test of each module takes."""
+
+    def __init__(self, cache: pytest.Cache) -> None:
+        self._cache = cache
+        self._took: defaultdict[str, list[float]] = defaultdict(list)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test's seconds are those of its fixtures too."""
+        took = self._took[_module(report.nodeid)]
+        if report.when == "setup" or not took:
+            took.append(0.0)
+        took[-1] += report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """Of a module that was not run, what was known stays."""
+        means = {module: sum(took) / len(took) for module, took in self._took.items()}
+        self._cache.set(SECONDS_A_TEST, self._cache.get(SECONDS_A_TEST, {}) | means)
 
 
 class QuickestFirst:
-    """Puts the tests in order, runs them until the seconds are over, and remembers how long each module took."""
+    """Puts the tests in order, and runs them until the seconds are over."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self._config = config
-        self._seconds = float(config.getoption("within"))
-        self._known: dict[str, float] = config.cache.get(SECONDS_A_TEST, {}) if config.cache else {}
-        self._took: defaultdict[str, list[float]] = defaultdict(list)
+    def __init__(self, cache: pytest.Cache, project: Path, seconds: float) -> None:
+        self._cache, self._project, self._seconds = cache, project, seconds
         self._left = 0
         self._ends = 0.0
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """A module that never ran is tried before those that are known."""
-        failed = self._config.cache.get("cache/lastfailed", {}) if self._config.cache else {}
-        items.sort(key=lambda item: (item.nodeid not in failed, self._known.get(_module(item.nodeid), 0.0)))
+        """The tests of a module stay together, but for those that failed."""
+        failed = self._cache.get("cache/lastfailed", {})
+        known = self._cache.get(SECONDS_A_TEST, {})
+        changed = changed_modules(self._project)
+
+        def rank(item: pytest.Item) -> tuple[bool, bool, float]:
+            module = _module(item.nodeid)
+            return item.nodeid not in failed, module not in changed, known.get(module, NOT_KNOWN)
+
+        items.sort(key=rank)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
@@ -52,18 +97,8 @@ class QuickestFirst:
         self._left += 1
         return True
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A test's seconds are those of its fixtures too."""
-        took = self._took[_module(report.nodeid)]
-        if report.when == "setup":
-            took.append(0.0)
-        took[-1] += report.duration
-
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Says what was left, and how to run it."""
-        if self._config.cache:
-            means = {module: sum(took) / len(took) for module, took in self._took.items()}
-            self._config.cache.set(SECONDS_A_TEST, self._known | means)
         if self._left:
             terminalreporter.write_line(
                 f"{self._left} of the room's tests were left out after {self._seconds:g} seconds; WITHIN=600 runs them."

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.quickest_first import changed_modules
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -33,7 +35,7 @@ def test_what_failed_comes_first_then_the_quickest_modules_and_what_is_left_out_
     cache = tmp_path / ".pytest_cache" / "v"
     cache.mkdir(parents=True)
     (cache / "seconds_a_test").write_text(json.dumps({"test_a.py": 9.0, "test_b.py": 0.1}))
-    assert names(run(tmp_path, "60")) == ["test_new", "test_quick", "test_slow", "test_slow_too"]
+    assert names(run(tmp_path, "60")) == ["test_quick", "test_new", "test_slow", "test_slow_too"]
     remembered = json.loads((cache / "seconds_a_test").read_text())
     assert sorted(remembered) == ["test_a.py", "test_b.py", "test_c.py"]
     assert remembered["test_a.py"] < 9.0, "as it took this time"
@@ -44,3 +46,18 @@ def test_what_failed_comes_first_then_the_quickest_modules_and_what_is_left_out_
     printed = run(tmp_path, "0")
     assert names(printed) == []
     assert "4 of the room's tests were left out after 0 seconds; WITHIN=600 runs them." in printed
+
+
+def test_the_tests_of_what_was_changed_are_found_by_git(tmp_path: Path) -> None:
+    assert changed_modules(tmp_path) == frozenset(), "no repository"
+    for path in ("scorecard/room/figures.py", "scorecard/room/steady.py", "tests/room/test_words.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    for command in (["init", "--quiet"], ["add", "."], [*who, "commit", "--quiet", "--message", "All"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    assert changed_modules(tmp_path) == frozenset()
+    (tmp_path / "scorecard/room/figures.py").write_text("changed = True\n")
+    (tmp_path / "tests/room/test_new.py").write_text("")
+    assert changed_modules(tmp_path) >= {"tests/room/test_figures.py", "tests/room/test_new.py"}
+    assert changed_modules(tmp_path).isdisjoint({"tests/room/test_steady.py", "tests/room/test_words.py"})
