@@ -33,10 +33,10 @@ from scorecard.pack.snapshot.models import PackState, Snapshot
 from tests.assessed import assess
 from tests.kept import require_as_kept
 from tests.pack import invented
+from tests.pack.everything import AREAS, everything
 from tests.pack.published_charts import FUNNEL, YEARS
 
 KEPT = Path(__file__).parent / "kept"
-AREAS = ["leadership-and-stability", "early-help"]
 WHEN = datetime(2022, 8, 1, 9, 30, tzinfo=UTC)
 APPROVED = PackState(
     state="approved", role="Executive Director", who="A. Director", when=WHEN, edition=2, corrects="f" * 64,
@@ -63,9 +63,10 @@ def in_short(value: Any) -> Any:
     return [in_short(part) for part in value] if isinstance(value, list) else value
 
 
-def document_lines(snapshot: Snapshot, state: PackState) -> str:
-    """The document of a snapshot as it is set on paper, an object a line."""
-    parts = in_short(plain(on_paper(build_document(snapshot, "0" * 64, state))))
+def document_lines(snapshot: Snapshot, state: PackState, *, paper: bool = True) -> str:
+    """The document of a snapshot as it is set on paper, or whole, as the web page has it; an object a line."""
+    document = build_document(snapshot, "0" * 64, state)
+    parts = in_short(plain(on_paper(document) if paper else document))
     return re.sub(r"(\}, |: \[)(?=\{)", r"\1\n", json.dumps(parts, ensure_ascii=False)) + "\n"
 
 
@@ -175,6 +176,7 @@ def test_documents_say_what_they_said_when_they_were_looked_at(small: bytes) -> 
         "the-whole-service-document.json": document_lines(invented.long_snapshot(), APPROVED),
         "working-copy-document.json": document_lines(read_snapshot(small), PackState(state="working_copy")),
         "before-history-document.json": document_lines(invented.plan_snapshot(), PackState()),
+        "everything-document.json": document_lines(everything(), APPROVED, paper=False),
         "superseded-cover-sheet.json": cover_lines(invented.plan_snapshot()),
     }
     require("document", small, kept_texts)

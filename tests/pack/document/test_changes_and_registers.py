@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from scorecard.catalogue.models import Rebase
-from scorecard.pack.document.blocks import Block, Heading, Screen, Table
+from scorecard.catalogue.models import Event, Rebase
+from scorecard.pack.document.blocks import Block, Columns, Heading, Screen, Table, Text
 from scorecard.pack.document.changes import (
     changes_in_short,
     changes_since,
@@ -18,7 +18,7 @@ from scorecard.pack.document.changes import (
     rules_table,
     words_table,
 )
-from scorecard.pack.document.methods import registers_section
+from scorecard.pack.document.methods import methods_section, registers_section
 from scorecard.pack.snapshot.changes import Comparison
 from tests.pack import invented
 from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, STATUS, UNALTERED, figure
@@ -182,3 +182,21 @@ def test_a_short_pack_prints_rules_and_ended_warnings_and_shows_the_rest_on_the_
     blocks = changes_since(snapshot)
     assert anchors(blocks) == printed
     assert [anchors(block.blocks) for block in blocks if isinstance(block, Screen)] == [on_screen][: len(on_screen)]
+
+
+@pytest.mark.parametrize("letters", [1, 40, 400, 900, 2_000])
+def test_the_two_columns_of_methods_are_about_as_long_as_any_split_makes_them(letters: int) -> None:
+    events = (Event(date="2020-01", what="A new team", why="x" * letters),)
+    section = methods_section(invented.plan_snapshot().model_copy(update={"events": events}))
+    (columns,) = (block for block in section.blocks if isinstance(block, Columns))
+    # A text stands with its heading, which takes the room of 230 letters with the rest of its last line.
+    texts: list[int] = []
+    for block in (*columns.left, *columns.right):
+        if isinstance(block, Heading):
+            texts.append(230)
+        elif isinstance(block, Text):
+            texts[-1] += len(block.text)
+    apart = [abs(sum(texts[:split]) - sum(texts[split:])) for split in range(len(texts) + 1)]
+    left = sum(isinstance(block, Heading) for block in columns.left)
+    assert apart[left] == min(apart)
+    assert sum(texts) > 2 * 230
