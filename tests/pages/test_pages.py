@@ -94,6 +94,13 @@ SAYS = [
     ),
     ("history", "overview", {}, r"\d+ of \d+ measures signal a change; by chance (none|about \w+) would\."),
     ("history", "overview", {"view": "grid"}, "Is it moving, and will it be met?"),
+    ("plan", "service_area", {"area": "mash-edt"}, r"● July 2020, │ target.* 98% Missed Contacts"),
+    (
+        "plan",
+        "service_area",
+        {"area": "mash-edt", "month": "2020-08"},
+        r"● latest figure, │ target.* 98% Missed July 2020 Contacts",
+    ),
     ("history", "overview", {"view": "areas", "list": "all"}, "Safeguarding Children Partnership"),
     ("history", "overview", {"list": "better"}, "Improving"),
     ("history", "measure", {"measure": REFERRALS, "section": "signals"}, r"of 100 stable series of 36 such figures"),
