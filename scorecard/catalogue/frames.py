@@ -49,9 +49,9 @@ def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=4)
-def _measures_frame(of: _Same) -> pd.DataFrame:
+def _measures_frame(source: _Same) -> pd.DataFrame:
     rows = []
-    for area in of.catalogue.service_areas:
+    for area in source.catalogue.service_areas:
         for measure in area.measures:
             row: dict[str, object] = {
                 "measure_id": measure.id,

@@ -16,9 +16,9 @@ def demonstrate(options: argparse.Namespace) -> int:
     """Makes the invented history in the demonstration's own store, where it isn't there yet."""
     with stopped_between() as stop_if_told:
 
-        def month_done(done: int, of: int) -> None:
-            options.stored = f"{done} of {of} months are stored; the same command adds the others."
-            complain(f"Inventing figures: {done} of {of} months", DONE)
+        def month_done(done: int, months: int) -> None:
+            options.stored = f"{done} of {months} months are stored; the same command adds the others."
+            complain(f"Inventing figures: {done} of {months} months", DONE)
             stop_if_told()
 
         result = make_demonstration(settings_from(os.environ), progress=month_done)

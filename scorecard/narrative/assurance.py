@@ -36,12 +36,12 @@ def assurance_words(row: Row) -> str:
 
 def _hit_and_miss(row: Row) -> str:
     """Where the limits reach to both sides of the target: how the record has it, where it is all on one side."""
-    met, of = (0 if missing(row[name]) else int(row[name]) for name in ("met_months", "met_of"))
+    met, out_of = (0 if missing(row[name]) else int(row[name]) for name in ("met_months", "met_of"))
     mostly_met, mostly_missed = (
         chance < MATERIAL_CHANCE for chance in (row["chance_of_missing"], 1 - row["chance_of_missing"])
     )
-    if of > 1 and ((mostly_met and met == of) or (mostly_missed and met == 0)):
-        return met_words(met, of)
+    if out_of > 1 and ((mostly_met and met == out_of) or (mostly_missed and met == 0)):
+        return met_words(met, out_of)
     if row["seasonal"]:
         return MAY_BY_SEASON
     return MOSTLY_MET if mostly_met else MOSTLY_MISSED if mostly_missed else ASSURANCE_WORDS["inconsistent"]
@@ -53,6 +53,6 @@ def never_met(row: Row) -> bool:
     return bool(counted and row["assurance"] == "consistently_failing" and row["met_months"] == 0)
 
 
-def met_words(met: int, of: int) -> str:
+def met_words(met: int, out_of: int) -> str:
     """'Met in 3 of the last 24', 'Met in all of the last 24'."""
-    return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
+    return f"Met in all of the last {out_of}" if met == out_of else f"Met in {met or 'none'} of the last {out_of}"

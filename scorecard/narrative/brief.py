@@ -75,13 +75,13 @@ def _so_far(row: Row, chance: Row) -> TargetOutlook:
     """
     if missing(row["met_of"]) or row["met_of"] < 2:
         return TargetOutlook("")
-    met, of = int(row["met_months"]), int(row["met_of"])
+    met, out_of = int(row["met_months"]), int(row["met_of"])
     if row["assurance"] == "inconsistent" and _of_another_time(row) and not missing(chance["chance_of_meeting"]):
         return TargetOutlook(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
     by_chance = row["assurance"] == "inconsistent" and not row["seasonal"]
-    if by_chance and 0 < met < of and MATERIAL_CHANCE <= row["chance_of_missing"] <= 1 - MATERIAL_CHANCE:
-        return TargetOutlook(f"Hit and miss: met in {met} of {of}", "inconsistent")
-    return TargetOutlook(met_words(met, of))
+    if by_chance and 0 < met < out_of and MATERIAL_CHANCE <= row["chance_of_missing"] <= 1 - MATERIAL_CHANCE:
+        return TargetOutlook(f"Hit and miss: met in {met} of {out_of}", "inconsistent")
+    return TargetOutlook(met_words(met, out_of))
 
 
 def _of_another_time(row: Row) -> bool:
@@ -95,8 +95,8 @@ def plain_fact(row: Row, extreme: Extreme | None) -> str:
     """'Highest since March 2018', where no limits may be shown: beside a year ago against now. Or empty."""
     if missing(row["value"]) or not missing(row["variation"]) or row["small_numbers"] or extreme is None:
         return ""
-    of = f"since {month_words(extreme.since)}" if extreme.since is not None else "of all figures there are"
-    return f"{'Highest' if extreme.highest else 'Lowest'} {of}"
+    since = f"since {month_words(extreme.since)}" if extreme.since is not None else "of all figures there are"
+    return f"{'Highest' if extreme.highest else 'Lowest'} {since}"
 
 
 POSITIONS = {"better": "better than", "worse": "worse than", "level": "level with", "higher": "higher than",

@@ -104,13 +104,13 @@ def people_words(more: Any) -> str:
     return f"about {count} {'more' if more > 0 else 'fewer'} than at the neighbours' rate"
 
 
-def rank_words(rank: Any, of: Any) -> str:
+def rank_words(rank: Any, ranked: Any) -> str:
     """A place from the lowest: '7th lowest of 11', 'the lowest of 11'."""
     if missing(rank):
         return "not ranked"
-    if int(rank) in (1, int(of)):
-        return f"the {'lowest' if int(rank) == 1 else 'highest'} of {int(of)}"
-    return f"{ordinal(int(rank))} lowest of {int(of)}"
+    if int(rank) in (1, int(ranked)):
+        return f"the {'lowest' if int(rank) == 1 else 'highest'} of {int(ranked)}"
+    return f"{ordinal(int(rank))} lowest of {int(ranked)}"
 
 
 def ordinal(number: int) -> str:

@@ -102,9 +102,11 @@ def value_words(row: Row) -> str:
     if missing(row["value"]):
         return ""
     if row["small_numbers"] and row["unit"] == "percent" and row["denominator"] > 0:
-        of = row["denominator"]
-        top = row["value"] * of / 100 if missing(row["numerator"]) else row["numerator"]
-        return f"{number_words(top)} of {number_words(of)} (one child = {number_words(100 / of)} points)"
+        denominator = row["denominator"]
+        top = row["value"] * denominator / 100 if missing(row["numerator"]) else row["numerator"]
+        return (
+            f"{number_words(top)} of {number_words(denominator)} (one child = {number_words(100 / denominator)} points)"
+        )
     shown_row = {**row, "decimals": decimals_that_tell(row)} if only_rounded(row) else row
     value, decimals = shown_value(shown_row, row), int(shown_row["decimals"])
     return (

@@ -18,8 +18,8 @@ def record_words(row: Row) -> str:
         return _missed(row)
     if row["status"] != "met" or missing(row["met_of"]) or row["met_of"] < 2:
         return ""
-    met, of = int(row["met_months"]), int(row["met_of"])
-    return f"met in all of the last {of}" if met == of else f"met in {met} of the last {of}"
+    met, out_of = int(row["met_months"]), int(row["met_of"])
+    return f"met in all of the last {out_of}" if met == out_of else f"met in {met} of the last {out_of}"
 
 
 def _missed(row: Row) -> str:

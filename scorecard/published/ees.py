@@ -188,7 +188,7 @@ def _take(
     return len(batch)
 
 
-def _joined(columns: list[CodedColumn], of: Callable[..., str] = lambda *texts: BETWEEN.join(texts)) -> CodedColumn:
+def _joined(columns: list[CodedColumn], join: Callable[..., str] = lambda *texts: BETWEEN.join(texts)) -> CodedColumn:
     """Several columns as one: each different combination of their texts made one text."""
     key = np.zeros(len(columns[0].codes), dtype=np.int64)
     for column in columns:
@@ -200,7 +200,7 @@ def _joined(columns: list[CodedColumn], of: Callable[..., str] = lambda *texts: 
         for column in reversed(columns):
             number, text_index = divmod(number, max(len(column.texts), 1))
             parts.append(column.texts[text_index])
-        texts.append(of(*reversed(parts)))
+        texts.append(join(*reversed(parts)))
     return CodedColumn(codes, texts)
 
 

@@ -22,7 +22,7 @@ _DIGITS = ".12g"
 def to_own_format(figures: pd.DataFrame, mapping: Mapping) -> bytes:
     """Figures (measure_id, area, period_end, months, value, symbol, edition as 20251120) as CSV, in a fixed order."""
     ordered = figures.sort_values(["measure_id", "area", "period_end", "months"], ignore_index=True)
-    of = mapping.publication_of
+    publication_of = mapping.publication_of
     edition = pd.to_datetime(ordered["edition"].astype("str"), format="%Y%m%d").dt.strftime("%Y-%m-%d")
     table = pd.DataFrame(
         {
@@ -32,9 +32,13 @@ def to_own_format(figures: pd.DataFrame, mapping: Mapping) -> bytes:
             "months": ordered["months"],
             "value": ["" if np.isnan(value) else format(value, _DIGITS) for value in ordered["value"]],
             "symbol": ordered["symbol"].fillna(""),
-            "publication": ordered["measure_id"].map({figure: publication.id for figure, publication in of.items()}),
+            "publication": ordered["measure_id"].map(
+                {figure: publication.id for figure, publication in publication_of.items()}
+            ),
             "edition": edition,
-            "licence": ordered["measure_id"].map({figure: publication.licence for figure, publication in of.items()}),
+            "licence": ordered["measure_id"].map(
+                {figure: publication.licence for figure, publication in publication_of.items()}
+            ),
         }
     )
     return table.to_csv(index=False, lineterminator="\n").encode()

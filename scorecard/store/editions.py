@@ -96,19 +96,20 @@ class Editions:
             return _held(connection, sha256, _incoming(reported), edition)
 
     def submit(
-        self, submission: Submission, of: EditionOf, reported: pd.DataFrame, elsewhere: pd.DataFrame | None = None,
-        unless_changed_since: datetime | None = None, written: Callable[[int], None] | None = None,
+        self, submission: Submission, edition_of: EditionOf, reported: pd.DataFrame,
+        elsewhere: pd.DataFrame | None = None, unless_changed_since: datetime | None = None,
+        written: Callable[[int], None] | None = None,
     ) -> Receipt:  # fmt: skip
         """Keep a published file as an edition, all or nothing, and say what it changed.
 
         reported: measure_id (the published figure's id), area, period_end, months, value, symbol. elsewhere: as for
-        `changes`. Raises ValueError for
-        a frame that isn't fit to be stored, and StoreChanged where there was a later change than whoever says yes saw.
+        `changes`. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where there was a later
+        change than whoever says yes saw.
         """
         figures = _incoming(reported)
         with self._database.writing() as connection:
             require_unchanged(connection, unless_changed_since)
-            return _submit(connection, submission, of, figures, elsewhere, written)
+            return _submit(connection, submission, edition_of, figures, elsewhere, written)
 
     def listing(self) -> pd.DataFrame:
         """Every edition that was loaded, oldest first, in EDITION_COLUMNS; withdrawn_at is NaT for a standing one."""
@@ -164,33 +165,38 @@ def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
 
 
 def _submit(
-    connection: Connection, sent: Submission, of: EditionOf, reported: pd.DataFrame, elsewhere: pd.DataFrame | None,
-    written: Callable[[int], None] | None,
+    connection: Connection, sent: Submission, edition_of: EditionOf, reported: pd.DataFrame,
+    elsewhere: pd.DataFrame | None, written: Callable[[int], None] | None,
 ) -> Receipt:  # fmt: skip
-    holder = _held(connection, sent.sha256, reported, of.edition)
+    holder = _held(connection, sent.sha256, reported, edition_of.edition)
     if holder is not None:
         row = connection.execute(select(extracts).where(extracts.c.extract_id == holder)).one()
         return Receipt(
             extract_id=holder, already_held=True, recorded_at=from_micros(row.recorded_from), new=0, revised=0,
-            unchanged=row.rows, changes=_changes(reported.iloc[:0], reported.iloc[:0], of.edition),
+            unchanged=row.rows, changes=_changes(reported.iloc[:0], reported.iloc[:0], edition_of.edition),
         )  # fmt: skip
     at = next_timestamp(connection, sent.when)
     before = _frame(connection, _in_force(_ids(reported)))
-    changes = _changes(newest_edition(elsewhere, before), reported, of.edition)
-    in_store = _changes(before, reported, of.edition)
+    changes = _changes(newest_edition(elsewhere, before), reported, edition_of.edition)
+    in_store = _changes(before, reported, edition_of.edition)
     older = reported.merge(in_store.loc[in_store["kind"] == "older", KEY], on=KEY, how="left", indicator="found")
     stays_behind = (older["found"] == "both").to_numpy()
     superseded = before.merge(reported.loc[~stays_behind, KEY], on=KEY)["published_figure_id"]
-    edition = of.model_dump(exclude={"publications"}) | {"publications": json.dumps(of.publications)}
+    edition = edition_of.model_dump(exclude={"publications"}) | {"publications": json.dumps(edition_of.publications)}
     extract_id, kept_sha256 = add_extract(connection, sent, at, changes, edition)
     connection.execute(insert(editions).values(edition | {"extract_id": extract_id}))
     close_rows(connection, table.c.published_figure_id, superseded.tolist(), at)
     rows = reported.assign(
-        month=frames.month_numbers(reported["period_end"]), extract_id=extract_id, edition=of.edition,
+        month=frames.month_numbers(reported["period_end"]), extract_id=extract_id, edition=edition_of.edition,
         recorded_from=at, recorded_to=np.where(stays_behind, at, OPEN),
     ).drop(columns="period_end")  # fmt: skip
     add_rows(connection, table, rows, written)
-    detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, "kept_sha256": kept_sha256}
+    detail = {
+        "file_name": sent.file_name,
+        "sha256": sent.sha256,
+        "edition": edition_of.edition,
+        "kept_sha256": kept_sha256,
+    }
     detail |= counts(changes)
     audit_log.record(connection, at, sent.who, "imported", f"extract {extract_id}", detail)
     return Receipt(

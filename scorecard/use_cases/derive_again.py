@@ -121,10 +121,10 @@ def _said(row: Row, when: str) -> str:
     if row["found"] == ("right_only" if not when else "left_only"):
         return "nothing"
     counts = [row.get(f"{name}{when}") for name in ("numerator", "denominator")]
-    of = "" if any(missing(count) for count in counts) else f" ({counts[0]:g} of {counts[1]:g})"
+    counted = "" if any(missing(count) for count in counts) else f" ({counts[0]:g} of {counts[1]:g})"
     value = "no value" if missing(row[f"value{when}"]) else f"{row[f'value{when}']:.12g}"
     symbol, note = row[f"symbol{when}"], row.get(f"note{when}")
     symbol_words = "" if missing(symbol) or not symbol else f" [{symbol}]"
     as_noted = str(row.get("note")) == str(row.get("note_read"))
     note_words = "" if as_noted else f", noted '{'' if missing(note) else note}'"
-    return f"{value}{of}{symbol_words}{note_words}"
+    return f"{value}{counted}{symbol_words}{note_words}"

@@ -72,13 +72,13 @@ def present_levels(measure_ids: pd.Series, points: pd.DataFrame) -> list[Ints]:
     """The rows of points with a value in each measure's last segment that has one."""
     measure_row = pd.Index(measure_ids).get_indexer(points["measure_id"])
     known = np.flatnonzero((measure_row >= 0) & points["value"].notna().to_numpy())
-    of, segment = measure_row[known], points["segment"].to_numpy()[known]
+    measure_index, segment = measure_row[known], points["segment"].to_numpy()[known]
     last = np.zeros(len(measure_ids), dtype=np.int64)
-    np.maximum.at(last, of, segment)
-    present = segment == last[of]
-    known, of = known[present], of[present]
-    order = np.argsort(of, kind="stable")
-    ends = np.cumsum(np.bincount(of, minlength=len(measure_ids)))
+    np.maximum.at(last, measure_index, segment)
+    present = segment == last[measure_index]
+    known, measure_index = known[present], measure_index[present]
+    order = np.argsort(measure_index, kind="stable")
+    ends = np.cumsum(np.bincount(measure_index, minlength=len(measure_ids)))
     return np.split(known[order], ends[:-1])
 
 
@@ -89,13 +89,13 @@ def alarms_by_segment(measure: Row, series: pd.DataFrame, points: pd.DataFrame) 
     have two figures or more.
     """
     known = points[points["value"].notna()]
-    of = _denominators(series, known)
+    denominators = _denominators(series, known)
     segment, value = known["segment"].to_numpy(), floats(known["value"])
     chances = {}
     for number in np.unique(segment).tolist():
         own = segment == number
         if own.sum() > 1:
-            kind = kind_of(value[own], of[own], measure["unit"], int(measure["decimals"]))
+            kind = kind_of(value[own], denominators[own], measure["unit"], int(measure["decimals"]))
             chances[int(number)] = alarms_like(kind, int(own.sum()))
     return chances
 
@@ -126,8 +126,8 @@ def _denominators(series: pd.DataFrame, points: pd.DataFrame) -> Floats:
 
 
 def _leaning(measures: pd.DataFrame, analysed: spc.Spc, values: Sequence[Floats]) -> Flags:
-    of = pd.Index(analysed.series["measure_id"]).get_indexer(measures["measure_id"])
-    above = np.append(floats(analysed.series["autocorrelation"]), np.nan)[of] > spc.AUTOCORRELATION_BOUND
+    series_row = pd.Index(analysed.series["measure_id"]).get_indexer(measures["measure_id"])
+    above = np.append(floats(analysed.series["autocorrelation"]), np.nan)[series_row] > spc.AUTOCORRELATION_BOUND
     above &= ~measures["accumulation"].isin(("at_month_end", "rolling_12_months", "year_to_date")).to_numpy(dtype=bool)
     leans = np.zeros(len(measures), dtype=np.bool_)
     for measure_row in np.flatnonzero(above).tolist():

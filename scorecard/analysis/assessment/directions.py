@@ -30,14 +30,14 @@ def typed_by_level(analysed: spc.Spc, measures: pd.DataFrame, targets: pd.DataFr
     """
     points = analysed.points
     special = (points["special_cause"] != COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
-    of = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
-    rows = np.flatnonzero(special & _may_move_by_level(measures, targets)[of])
+    measure_index = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
+    rows = np.flatnonzero(special & _may_move_by_level(measures, targets)[measure_index])
     if not len(rows):
         return analysed
     part = points.iloc[rows]
     in_force = rows_in_force(targets, part["measure_id"], part["period_end"])
     low, high = (_edges(targets, name, in_force) for name in ("target_lower", "target_upper"))
-    kind, polarity = (measures[name].iloc[of[rows]].set_axis(part.index) for name in ("kind", "polarity"))
+    kind, polarity = (measures[name].iloc[measure_index[rows]].set_axis(part.index) for name in ("kind", "polarity"))
     by_level = moves_by_level(kind, polarity, pd.Series(low, part.index), pd.Series(high, part.index))
     way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
     way = np.array([way_of[cause] for cause in part["special_cause"]], dtype=np.int8)

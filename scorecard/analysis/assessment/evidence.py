@@ -88,7 +88,10 @@ def _spread(frame: pd.DataFrame, series: pd.DataFrame) -> tuple[Floats, Ints]:
 
 def _of_people(frame: pd.DataFrame) -> Floats:
     """The standard deviation of a share of so many, drawn at random; NaN for all that is no share of a denominator."""
-    of = np.where((frame["unit"] == "percent").to_numpy(dtype=bool), floats(frame["denominator"]), np.nan)
-    share = (floats(frame["value"]) / PER_UNIT["percent"] * of + 1) / (of + 2)  # 12 of 12 is no proof of certainty
+    denominator = np.where((frame["unit"] == "percent").to_numpy(dtype=bool), floats(frame["denominator"]), np.nan)
+    # One met and one missed more than there are: 12 of 12 is no proof of certainty.
+    share = (floats(frame["value"]) / PER_UNIT["percent"] * denominator + 1) / (denominator + 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(PER_UNIT["percent"] * np.sqrt(np.clip(share * (1 - share), 0, None) / of), dtype=np.float64)
+        return np.asarray(
+            PER_UNIT["percent"] * np.sqrt(np.clip(share * (1 - share), 0, None) / denominator), dtype=np.float64
+        )

@@ -132,10 +132,12 @@ def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, 
     )
     wide = np.ones(len(series))
     if len(known):
-        of = measure_row[known]
-        joined = np.append(False, (np.diff(of) == 0) & (np.diff(segment[known]) == 0))
+        measure_index = measure_row[known]
+        joined = np.append(False, (np.diff(measure_index) == 0) & (np.diff(segment[known]) == 0))
         rows = series.iloc[known]
-        wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
+        wide[known] = times_as_wide(
+            floats(rows["value"]), floats(rows["denominator"]), measure_index, len(measures), joined
+        )
     return wide
 
 
@@ -332,10 +334,10 @@ def _pattern(
     expected = np.zeros(len(series))
     if not len(rows):
         return np.zeros(len(measures), dtype=np.bool_), expected
-    month, of = month_numbers(series["period_end"])[rows], measure_row[rows]
+    month, measure_index = month_numbers(series["period_end"])[rows], measure_row[rows]
     first = month.min()
     values = np.full((len(measures), int(month.max() - first) + 1), np.nan)
-    values[of, month - first] = floats(series["value"])[rows] - floats(analysed.points["mean"])[rows]
+    values[measure_index, month - first] = floats(series["value"])[rows] - floats(analysed.points["mean"])[rows]
     pattern = season(values, (first + np.arange(values.shape[1])) % MONTHS)
-    expected[rows] = pattern.expected[of, month - first]
+    expected[rows] = pattern.expected[measure_index, month - first]
     return pattern.established, expected

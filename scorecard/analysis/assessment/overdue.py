@@ -35,8 +35,8 @@ def overdue(
     due = np.concatenate([now - back, now - back - between])  # the last one due, and the one before it
     twice = pd.concat([measures[["months_between", "due_day", "starts", "retired"]]] * 2, ignore_index=True)
     asked = are_expected(_rows(twice, due, np.tile(earliest, 2), plan_month), known_at).to_numpy(dtype=bool)
-    of = np.tile(np.arange(len(measures)), 2)
-    owes = asked & ~np.isin(of * MONTHS + due, measure_row[received] * MONTHS + months[received])
+    measure_index = np.tile(np.arange(len(measures)), 2)
+    owes = asked & ~np.isin(measure_index * MONTHS + due, measure_row[received] * MONTHS + months[received])
     last, before = np.split(owes, 2)
     return np.asarray(np.where(np.split(asked, 2)[0], last, before), dtype=bool)
 

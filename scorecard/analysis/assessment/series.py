@@ -151,11 +151,11 @@ def _a_year_before(measure_row: npt.NDArray[np.intp], series: pd.DataFrame, late
 def _last_two(measure_row: npt.NDArray[np.intp], chosen: Flags, measures: int) -> tuple[Ints, Ints]:
     """The last and the last but one of the chosen rows of each measure; −1 where there is none."""
     rows = np.flatnonzero(chosen & (measure_row >= 0))
-    of = measure_row[rows]
+    measure_index = measure_row[rows]
     last, before = np.full(measures, -1), np.full(measures, -1)
-    last[of] = rows  # of several, the last one stays
-    followed = of[:-1] == of[1:]
-    before[of[:-1][followed]] = rows[:-1][followed]
+    last[measure_index] = rows  # of several, the last one stays
+    followed = measure_index[:-1] == measure_index[1:]
+    before[measure_index[:-1][followed]] = rows[:-1][followed]
     return last, before
 
 

@@ -40,16 +40,16 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
     measure_row = pd.Index(frame["measure_id"]).get_indexer(series["measure_id"])
     judged, met, in_force = _judged(frame, series, targets, measure_row)
     rows = np.flatnonzero(judged)
-    of, met, in_force = measure_row[rows], met[rows], in_force[rows]
-    from_end = _from_end(of)
+    measure_index, met, in_force = measure_row[rows], met[rows], in_force[rows]
+    from_end = _from_end(measure_index)
     counts = len(frame)
     now = month_numbers(frame["reporting_month"])
-    recent = month_numbers(series["period_end"])[rows] > now[of] - MET_MONTHS_WINDOW
-    met_of = np.bincount(of[recent], minlength=counts)
-    met_months = np.bincount(of[recent], met[recent], counts).astype(np.int64)
-    this_target = in_force == frame["target_row"].to_numpy()[of]
-    last_met = np.bincount(of, met & this_target & (from_end < OUTGROWN_AFTER), counts)
-    missed_for, first = _missed_at_the_end(of, met, from_end, counts)
+    recent = month_numbers(series["period_end"])[rows] > now[measure_index] - MET_MONTHS_WINDOW
+    met_of = np.bincount(measure_index[recent], minlength=counts)
+    met_months = np.bincount(measure_index[recent], met[recent], counts).astype(np.int64)
+    this_target = in_force == frame["target_row"].to_numpy()[measure_index]
+    last_met = np.bincount(measure_index, met & this_target & (from_end < OUTGROWN_AFTER), counts)
+    missed_for, first = _missed_at_the_end(measure_index, met, from_end, counts)
     none = met_of == 0
     by_baseline = target.meets(target.floats(frame["baseline_distance"]), frame["target_strict"])
     is_met = (frame["status"] == "met").to_numpy(dtype=bool, na_value=False)
@@ -61,7 +61,7 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
             "target_at_bound": at_bound(frame),
             "outgrown": is_met & more_to_ask & (by_baseline | (last_met == OUTGROWN_AFTER)),
             "missed_for": pd.Series(missed_for, index=frame.index, dtype="Int64").mask(missed_for == 0),
-            "missed_always": (missed_for > 0) & (missed_for == np.bincount(of, minlength=counts)),
+            "missed_always": (missed_for > 0) & (missed_for == np.bincount(measure_index, minlength=counts)),
             "missed_since": take_rows(series["period_end"], np.where(first >= 0, np.append(rows, -1)[first], -1)),
         },
         index=frame.index,
@@ -94,19 +94,21 @@ def _judged(
     return ~np.isnan(gap) & ~never[measure_row], target.meets(gap, strict), in_force
 
 
-def _from_end(of: npt.NDArray[np.intp]) -> Ints:
+def _from_end(measure_index: npt.NDArray[np.intp]) -> Ints:
     """How many rows of the same measure follow each row; rows of one measure lie together."""
-    ends = np.flatnonzero(np.append(of[1:] != of[:-1], True)[: len(of)])
+    ends = np.flatnonzero(np.append(measure_index[1:] != measure_index[:-1], True)[: len(measure_index)])
     lengths = np.diff(np.append(-1, ends))
-    return np.asarray(np.repeat(ends, lengths) - np.arange(len(of)), dtype=np.int64)
+    return np.asarray(np.repeat(ends, lengths) - np.arange(len(measure_index)), dtype=np.int64)
 
 
-def _missed_at_the_end(of: npt.NDArray[np.intp], met: Flags, from_end: Ints, measures: int) -> tuple[Ints, Ints]:
+def _missed_at_the_end(
+    measure_index: npt.NDArray[np.intp], met: Flags, from_end: Ints, measures: int
+) -> tuple[Ints, Ints]:
     """For each measure how many of its last rows on end did not meet the target, and the place of the first of them."""
     last_met = np.full(measures, -1)
-    last_met[of[met]] = from_end[met]  # of several, the last one stays
-    rows_of = np.bincount(of, minlength=measures)
+    last_met[measure_index[met]] = from_end[met]  # of several, the last one stays
+    rows_of = np.bincount(measure_index, minlength=measures)
     missed = np.where(last_met >= 0, last_met, rows_of)
     last_row = np.full(measures, -1)
-    last_row[of] = np.arange(len(of))
+    last_row[measure_index] = np.arange(len(measure_index))
     return missed, np.where(missed > 0, last_row - missed + 1, -1)

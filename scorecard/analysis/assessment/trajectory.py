@@ -113,14 +113,16 @@ def best_pace(figures: pd.DataFrame, series: pd.DataFrame) -> Floats:
     step = figures["months_between"].to_numpy(dtype=np.int64)
     stretch = np.maximum(stretch // step, 1) * step
     rows = series[series["value"].notna()]
-    of = pd.Index(figures["measure_id"]).get_indexer(rows["measure_id"])
+    figure_row = pd.Index(figures["measure_id"]).get_indexer(rows["measure_id"])
     value = rows["value"].to_numpy(dtype=np.float64)
-    known_months = pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"])])
-    later = known_months.get_indexer(pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"]) + stretch[of]]))
-    pace = (np.append(value, np.nan)[later] - value) * way[of] / stretch[of]
+    known_months = pd.MultiIndex.from_arrays([figure_row, month_numbers(rows["period_end"])])
+    later = known_months.get_indexer(
+        pd.MultiIndex.from_arrays([figure_row, month_numbers(rows["period_end"]) + stretch[figure_row]])
+    )
+    pace = (np.append(value, np.nan)[later] - value) * way[figure_row] / stretch[figure_row]
     best = np.full(len(figures), -np.inf)
     known = ~np.isnan(pace)
-    np.maximum.at(best, of[known], pace[known])
+    np.maximum.at(best, figure_row[known], pace[known])
     return np.where(np.isinf(best) | ~(left > 0), np.nan, best)
 
 

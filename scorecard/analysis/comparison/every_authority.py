@@ -19,13 +19,13 @@ def ranks(figures: pd.DataFrame) -> pd.DataFrame:
     known = figures.loc[comparable(figures), [*CELL, "value"]]
     among = known.groupby(CELL)["value"]
     lowest = among.rank(method="min").astype("int64")
-    of = among.transform("size").astype("int64")
+    ranked = among.transform("size").astype("int64")
     table = pd.DataFrame(
         {
-            "england_of": of,
+            "england_of": ranked,
             "england_rank_lowest_first": lowest,
             "england_rank_highest_first": among.rank(method="min", ascending=False).astype("int64"),
-            "england_quarter_lowest_first": (lowest - 1) * QUARTERS // of + 1,
+            "england_quarter_lowest_first": (lowest - 1) * QUARTERS // ranked + 1,
         },
         index=known.index,
     )

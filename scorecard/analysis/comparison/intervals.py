@@ -17,20 +17,20 @@ Floats = NDArray[np.float64]
 FEW = 10  # a count under which Byar's approximation is too rough
 
 
-def wilson(count: ArrayLike, of: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
+def wilson(count: ArrayLike, out_of: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
     """Limits of a share: count of so many; as shares of 1."""
-    k, n = np.asarray(count, np.float64), np.asarray(of, np.float64)
+    k, n = np.asarray(count, np.float64), np.asarray(out_of, np.float64)
     z = NormalDist().inv_cdf(1 - outside / 2)
     middle, half = 2 * k + z**2, z * np.sqrt(z**2 + 4 * k * (1 - k / n))
     return (middle - half) / (2 * (n + z**2)), (middle + half) / (2 * (n + z**2))
 
 
-def intervals(count: ArrayLike, of: ArrayLike, per: ArrayLike, share: ArrayLike) -> tuple[Floats, Floats]:
+def intervals(count: ArrayLike, out_of: ArrayLike, per: ArrayLike, share: ArrayLike) -> tuple[Floats, Floats]:
     """95 % limits of values that are a count of so many, times `per`: Wilson's for a share, else Byar's.
 
     NaN where count or denominator is missing or zero of nothing.
     """
-    k, n = np.asarray(count, np.float64), np.asarray(of, np.float64)
+    k, n = np.asarray(count, np.float64), np.asarray(out_of, np.float64)
     known = ~np.isnan(k) & (n > 0)
     k, n = np.where(known, k, 1.0), np.where(known, n, 1.0)
     shares, rates = wilson(np.minimum(k, n), n), byar(k)

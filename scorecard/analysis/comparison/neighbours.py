@@ -33,14 +33,14 @@ def neighbours_mean(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -
 
     sn_n: neighbours with a figure; sn_of: on the list.
     """
-    of = neighbours.groupby(["period_end", "edition"]).size().rename("sn_of").reset_index()
+    list_sizes = neighbours.groupby(["period_end", "edition"]).size().rename("sn_of").reset_index()
     each = neighbours_figures(figures, neighbours, own)
     usable = each[comparable(each)].sort_values([*CELL, "edition"], kind="stable", ignore_index=True)
     (group,) = cells_of((usable,), [*CELL, "edition"])
     grouped = usable["value"].groupby(group, sort=False)
     counted = pd.DataFrame({"sn_mean": grouped.mean(), "sn_median": grouped.median(), "sn_n": grouped.size()})
     table = usable.loc[~pd.Series(group).duplicated().to_numpy(dtype=bool), [*CELL, "edition"]].reset_index(drop=True)
-    table = table.join(counted.reset_index(drop=True)).merge(of, on=["period_end", "edition"], how="left")
+    table = table.join(counted.reset_index(drop=True)).merge(list_sizes, on=["period_end", "edition"], how="left")
     enough = table["sn_n"] >= FEWEST
     means = {name: table[name].where(enough) for name in ("sn_mean", "sn_median")}
     return table.assign(**means)[COLUMNS]

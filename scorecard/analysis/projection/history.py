@@ -135,10 +135,10 @@ def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -
 def _last_rebase(rebase: "pd.Series[Any]", last: NDArray[np.int64]) -> NDArray[np.int64]:
     """The month of each series' last rebase that isn't after its last figure; NO_MONTH for none."""
     rebased = np.full(len(last), NO_MONTH)
-    of = np.array([index for index, dates in enumerate(rebase) for _ in dates], dtype=np.int64)
+    rebased_row = np.array([index for index, dates in enumerate(rebase) for _ in dates], dtype=np.int64)
     months = month_numbers(pd.Series([date for dates in rebase for date in dates], dtype="datetime64[us]"))
-    here = months <= last[of]
-    np.maximum.at(rebased, of[here], months[here])
+    here = months <= last[rebased_row]
+    np.maximum.at(rebased, rebased_row[here], months[here])
     return rebased
 
 

@@ -112,17 +112,17 @@ def seasonal_pattern(series: Matrix) -> Season:
         index[:, month] = last_of_running_sum(np.where(known, values, 0.0)) / np.maximum(count[:, month], 1)
         within += last_of_running_sum(np.where(known, (values - index[:, [month]]) ** 2, 0.0))
     seen: Flags = count >= 1
-    of = seen.sum(axis=1).astype(np.float64)
+    months_seen = seen.sum(axis=1).astype(np.float64)
     column = calendar_columns(months)
     own = np.where(np.isfinite(ratio), ratio - index[:, column], 0.0) / np.maximum(count[:, column] - 1, 1)
-    centre = (last_of_running_sum(index) / np.maximum(of, 1))[:, None]
+    centre = (last_of_running_sum(index) / np.maximum(months_seen, 1))[:, None]
     index = np.where(multiplies[:, None], index / np.where(centre > 0, centre, 1.0), index - centre)
     index = np.where(seen, index, neutral)
     freedom = last_of_running_sum(np.maximum(count - 1, 0))
-    quarterly = (of == QUARTERS) & (seen == np.roll(seen, SEASON // QUARTERS, axis=1)).all(axis=1)
-    usable = ((of == SEASON) | quarterly) & (freedom > 0)
-    each = of / np.maximum(last_of_running_sum(np.where(seen, 1 / np.maximum(count, 1), 0.0)), 1 / months)
-    between = each * last_of_running_sum((index - neutral) ** 2) / np.maximum(of - 1, 1)
+    quarterly = (months_seen == QUARTERS) & (seen == np.roll(seen, SEASON // QUARTERS, axis=1)).all(axis=1)
+    usable = ((months_seen == SEASON) | quarterly) & (freedom > 0)
+    each = months_seen / np.maximum(last_of_running_sum(np.where(seen, 1 / np.maximum(count, 1), 0.0)), 1 / months)
+    between = each * last_of_running_sum((index - neutral) ** 2) / np.maximum(months_seen - 1, 1)
     noise = SEASONAL_SHRINKAGE * within / (freedom + 2)
     share = np.where(usable & (between > noise), 1 - noise / np.where(between > 0, between, 1.0), 0.0)[:, None]
     index = neutral + share * np.where(usable[:, None], index - neutral, 0.0)

@@ -46,9 +46,9 @@ def times_as_wide(value: Floats, denominator: Floats, series: Ints, count: int, 
     value: percentages. joined: is a figure the next period after the one before it, in the same segment?
     """
     far = far_from_usual(denominator, series, count)
-    of = np.where(denominator > 0, denominator, 0.0)
-    of_all = np.bincount(series, of, count)
-    share = (np.bincount(series, value / PERCENT * of, count) + 1) / (of_all + 2)
+    denominators = np.where(denominator > 0, denominator, 0.0)
+    of_all = np.bincount(series, denominators, count)
+    share = (np.bincount(series, value / PERCENT * denominators, count) + 1) / (of_all + 2)
     by_chance = PERCENT**2 * share * (1 - share)
     usual = by_chance / usual_denominator(denominator, series, count)
     seen = _variance_of_ranges(value, series, count, joined, far)

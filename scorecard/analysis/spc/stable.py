@@ -88,8 +88,8 @@ def kind_of(value: Floats, denominator: Floats, unit: str, decimals: int) -> Kin
     value: the figures of the last segment, no gaps. denominator: of each, NaN where none (one far from usual, which
     has limits of its own, is taken as the usual one). unit, decimals: the measure's.
     """
-    values, of = (np.asarray(each, dtype=np.float64).tobytes() for each in (value, denominator))
-    return _kind_of(values, of, unit, decimals)
+    values, denominators = (np.asarray(each, dtype=np.float64).tobytes() for each in (value, denominator))
+    return _kind_of(values, denominators, unit, decimals)
 
 
 @lru_cache(maxsize=1_000)
@@ -319,9 +319,9 @@ def draw(kind: Kind, random: np.random.Generator) -> Floats:
     """SERIES stable series of a kind, a row each, in the measure's unit (normal ones in standard deviations)."""
     shape = (SERIES, kind.points)
     if kind.draws == "share":
-        of = np.maximum(np.round(np.array(kind.of)), 1).astype(np.int64)
+        denominators = np.maximum(np.round(np.array(kind.of)), 1).astype(np.int64)
         level = np.clip(kind.mean + _months(kind, shape, random), 0, 1)
-        value = PERCENT * random.binomial(of, level, shape) / of
+        value = PERCENT * random.binomial(denominators, level, shape) / denominators
     elif kind.draws == "count":
         value = random.poisson(np.clip(kind.mean + _months(kind, shape, random), 0, None), shape).astype(np.float64)
     elif kind.draws == "figures":

@@ -96,7 +96,7 @@ def _years_table(comparison: PublishedComparison, chart: YearChart) -> Table:
     ends = sorted({point.end for line in chart.lines for point in line.points})
     lines_by_period = [{point.end: point.words for point in line.points} for line in chart.lines]
     columns = (Column("Period to", 1.5), *(Column(line.name, 1, "number") for line in chart.lines))
-    cells = [figure_cells([of.get(end, NO_FIGURE) for end in ends]) for of in lines_by_period]
+    cells = [figure_cells([value_by_period.get(end, NO_FIGURE) for end in ends]) for value_by_period in lines_by_period]
     names = [Cell(day_words(end), strong=True) for end in ends]
     return Table(f"{comparison.measure}: the published figures", columns, tuple(zip(names, *cells, strict=True)))
 

@@ -221,10 +221,10 @@ def _events(snapshot: Snapshot) -> str:
     return "; ".join(f"{event.what}, {month_words(event.date)}" for event in snapshot.events)
 
 
-def _changed(of: str, area: str, *changes: tuple[str, str, str]) -> Iterator[WordChange]:
+def _changed(name: str, area: str, *changes: tuple[str, str, str]) -> Iterator[WordChange]:
     """What is told otherwise of something that is no measure: what, as it was and as it is."""
     for what, was, now in changes:
         if was != now:
             yield WordChange(
-                measure_id="", measure=of, service_area=area, what=what, old=was or NO_FIGURE, new=now or NO_FIGURE
+                measure_id="", measure=name, service_area=area, what=what, old=was or NO_FIGURE, new=now or NO_FIGURE
             )

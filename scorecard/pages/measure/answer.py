@@ -61,10 +61,10 @@ def _of(row: Row) -> str:
         return str(row["status_words"])
     when = period_words(row["period_end"], row["months"])
     age = f", {row['age_words']}" if row["age_words"] else ""
-    of = ""
+    counted = ""
     if row["numerator"] is not None and row["denominator"] is not None:
-        of = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
-    return f"{upper_first(when)}{age}{of}"
+        counted = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
+    return f"{upper_first(when)}{age}{counted}"
 
 
 def _pace(row: Row) -> str | None:

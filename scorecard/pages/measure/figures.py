@@ -52,10 +52,10 @@ def sent_words(view: View, row: Row) -> str:
 def _row(measure: Measure, row: Row) -> tuple[Content, ...]:
     figure_text = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
     symbol = SYMBOL_WORDS.get(row["symbol"] or "", row["symbol"])
-    of = "" if row["denominator"] is None else f"{number_words(row['denominator'])}"
-    if of and row["numerator"] is not None:
-        of = f"{number_words(row['numerator'])} of {of}"
-    remark = "; ".join(part for part in (of, symbol, row["note"]) if part)
+    counted = "" if row["denominator"] is None else f"{number_words(row['denominator'])}"
+    if counted and row["numerator"] is not None:
+        counted = f"{number_words(row['numerator'])} of {counted}"
+    remark = "; ".join(part for part in (counted, symbol, row["note"]) if part)
     if row["submitted_at"] is None:
         return period_words(row["period_end"], row["months"]), figure_text, remark, "The improvement plan", None, None
     when = day_words(row["submitted_at"].date())

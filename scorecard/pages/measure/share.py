@@ -24,13 +24,13 @@ def share(view: View) -> None:
     address = page_address(view, "measure", measure=measure_id)
     copy_link_and_words(measure_text(scorecard(), view, measure_id, address))
     for chart in filter(None, (trend(view, measure_id), change(view, measure_id))):
-        of = "" if chart.charted == "figure" else f" of the {chart.charted}"
-        name = f"{measure_id}{'' if not of else '-' + chart.charted.replace(' ', '-')}"
+        charted = "" if chart.charted == "figure" else f" of the {chart.charted}"
+        name = f"{measure_id}{'' if not charted else '-' + chart.charted.replace(' ', '-')}"
         readable = chart_table(chart)
         files = (
-            (f"Figures{of} (CSV)", f"{name}.csv", "text/csv", lambda _, frame=readable: safe_csv(frame)),
-            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda _, drawn=chart: download_svg(view, drawn)),
-            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda _, drawn=chart: download_png(view, drawn)),
+            (f"Figures{charted} (CSV)", f"{name}.csv", "text/csv", lambda _, frame=readable: safe_csv(frame)),
+            (f"Chart{charted} (SVG)", f"{name}.svg", "image/svg+xml", lambda _, drawn=chart: download_svg(view, drawn)),
+            (f"Chart{charted} (PNG)", f"{name}.png", "image/png", lambda _, drawn=chart: download_png(view, drawn)),
         )
         for label, file, kind, make in files:
             download(label, file, kind, make, about=measure_id, key=f"take-{file}")

@@ -28,25 +28,25 @@ _large: list[weakref.ref[Place]] = []  # the places of large previews, the oldes
 
 
 @st.cache_resource(scope="session", show_spinner=False)
-def _place(of: str) -> Place:
+def _place(kind: str) -> Place:
     """The tab's place; Streamlit lets it go when the tab is closed."""
-    del of
+    del kind
     return Place()
 
 
-def held_preview(of: str = EXTRACT) -> tuple[Any, Any] | None:
-    """What the tab's preview was made of, and the preview; None where it has none. of: what is previewed."""
-    return _place(of).preview
+def held_preview(kind: str = EXTRACT) -> tuple[Any, Any] | None:
+    """What the tab's preview was made of, and the preview; None where it has none. kind: what is previewed."""
+    return _place(kind).preview
 
 
-def hold_preview(made_of: Any, preview: Any, size: int, of: str = EXTRACT) -> None:
+def hold_preview(made_of: Any, preview: Any, size: int, kind: str = EXTRACT) -> None:
     """Holds a preview of a file of so many bytes for this tab, in the place of the one before."""
-    put_preview(_place(of), made_of, preview, size)
+    put_preview(_place(kind), made_of, preview, size)
 
 
-def drop_preview(of: str = EXTRACT) -> None:
+def drop_preview(kind: str = EXTRACT) -> None:
     """Lets this tab's preview go."""
-    _place(of).preview = None
+    _place(kind).preview = None
 
 
 def put_preview(slot: Place, made_of: Any, preview: Any, size: int) -> None:

@@ -142,8 +142,8 @@ def _count(manifest: Manifest) -> int:
 
 
 def _place(number: int, page_size: int, table: str | None) -> str:
-    of = f" of the table {table}" if table else ""
-    return f"page {number:,}{of} (bytes {(number - 1) * page_size:,} to {number * page_size - 1:,})"
+    in_table = f" of the table {table}" if table else ""
+    return f"page {number:,}{in_table} (bytes {(number - 1) * page_size:,} to {number * page_size - 1:,})"
 
 
 def _tables_of_pages(path: Path) -> dict[int, str]:

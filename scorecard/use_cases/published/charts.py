@@ -94,10 +94,10 @@ def _neighbours_lines(
     if len(editions) > 1:
         lists.append((IN_EVERY, "in_every", f"{middle} of those in every list"))
     lines = []
-    for edition, of, name in lists:
+    for edition, members, name in lists:
         known = comparison.neighbours(edition)
         means = rows_of(known[known["measure_id"] == measure.id].sort_values("period_end"))
-        lines.append(_line(of, f"{NAMES['neighbours']}, {name}", means, comparison.sn, measure))
+        lines.append(_line(members, f"{NAMES['neighbours']}, {name}", means, comparison.sn, measure))
     return lines
 
 
@@ -148,8 +148,10 @@ def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *,
     own, neighbours = str(ours["area"].iloc[0]), set(near["area"])
     row = rows_of(_at(comparison.beside_others, measure.id, end))[0]
     prefix = "sn" if named else "england"
-    of = row["sn_ranked"] if named else row["england_of"]
-    title = f"{rank_words(row[f'{prefix}_rank_lowest_first'], of)}{' with its neighbours' if named else ' in England'}"
+    ranked = row["sn_ranked"] if named else row["england_of"]
+    title = (
+        f"{rank_words(row[f'{prefix}_rank_lowest_first'], ranked)}{' with its neighbours' if named else ' in England'}"
+    )
     title = upper_first(title)
     return PlaceChart(
         title=title,

@@ -229,7 +229,7 @@ def _preview(
     faults += _order_unclear(known, figures, changes, edition, published)
     if (changes["kind"] == "older").any():
         faults.append(fault("published-earlier-edition", count_of(int((changes["kind"] == "older").sum()), "figure")))
-    of = {
+    names = {
         reference.mapping.publication_of[figure_id].id: reference.mapping.publication_of[figure_id].name
         for figure_id in ids
     }
@@ -240,12 +240,12 @@ def _preview(
         findings=Findings(name, faults),
         read=None if isinstance(read, Refused) else read,
         of=EditionOf(
-            publications=tuple(of),
+            publications=tuple(names),
             edition=edition,
             published=None if published is None else _number(published),
             dropped=_dropped(known, figures, edition),
         ),
-        publications=tuple(of.values()),
+        publications=tuple(names.values()),
         feeds=tuple(dict.fromkeys(measure for figure_id in ids for measure in reference.mapping.feeds(figure_id))),
         changes=changes,
         already_held=scorecard.store.editions.extract_holding(sha256, figures, edition) if ids else None,

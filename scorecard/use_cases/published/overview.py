@@ -164,11 +164,11 @@ def _figure(row: Row | None, measure: Measure, middle: Middle) -> str:
     return f"{value}, {gap_words(row[f'gap_to_sn_{middle}'], measure, 'the neighbours')} ({period_of(row)})"
 
 
-def _ranks(before: Row | None, after: Row, rank: str, of: str) -> str:
-    now = rank_words(after[rank], after[of])
+def _ranks(before: Row | None, after: Row, rank: str, ranked: str) -> str:
+    now = rank_words(after[rank], after[ranked])
     if before is None or before["period_end"] == after["period_end"]:
         return now
-    return f"{rank_words(before[rank], before[of])}, then {now}"
+    return f"{rank_words(before[rank], before[ranked])}, then {now}"
 
 
 def gap_picture(comparison: Comparison, measure_id: str) -> tuple[str, str] | None:

@@ -105,7 +105,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in members.items()}
     older = judged & (measures["months_old"] > 0).fillna(False)
     by_now, by_older = (
-        headline.Judged(int(of.sum()), int((of & members["missed"]).sum())) for of in (judged & ~older, older)
+        headline.Judged(int(group.sum()), int((group & members["missed"]).sum())) for group in (judged & ~older, older)
     )
     finding = headline.service_headline(by_now, by_older, len(lists["worse"]), len(lists["better"]), view.month.date())
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
