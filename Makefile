@@ -39,10 +39,11 @@ check: $(VENV)/.ready-to-test
 # One room while you work on it: make room ROOM=extract/parse. As many of its tests as fit into WITHIN seconds, those that
 # failed last and those of what was changed first; TESTS names some of them.
 ROOM ?= core
-TESTS ?= tests/$(ROOM)
+# Its own tests; where a part of a room has none, the whole room's.
+TESTS ?= $(firstword $(wildcard tests/$(ROOM) tests/$(dir $(ROOM)) tests/$(firstword $(subst /, ,$(ROOM)))))
 WITHIN ?= 5
 room: $(VENV)/.ready-to-test
-	$(BIN)/ruff check scorecard/$(ROOM) tests/$(ROOM)
+	$(BIN)/ruff check scorecard/$(ROOM) $(TESTS)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 0 -x --within $(WITHIN) $(TESTS)
 

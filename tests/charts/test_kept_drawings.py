@@ -40,9 +40,9 @@ from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years
 from scorecard.charts.svg.trend import roomy_height
 from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
-from tests.charts.placing import chart_of
-from tests.charts.test_comparison_geometry import funnel_of, places_of, years_of
-from tests.charts.test_comparison_geometry import levels_of as invented_levels
+from tests.charts.svg.placing import chart_of
+from tests.charts.svg.test_comparison_geometry import funnel_of, places_of, years_of
+from tests.charts.svg.test_comparison_geometry import levels_of as invented_levels
 from tests.kept import require_as_kept
 
 KEPT = Path(__file__).parent / "kept"

@@ -26,7 +26,7 @@ from scorecard.charts.model.comparison import (
 from scorecard.charts.model.levels import Levels
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years
 from scorecard.charts.svg.levels import draw_levels
-from tests.charts.placing import UNITS, boxes, faults
+from tests.charts.svg.placing import UNITS, boxes, faults
 
 NAMES = (
     "York", "Southampton", "Bournemouth, Christchurch and Poole", "Statistical neighbours (mean of 10 of 10, list of "

@@ -29,9 +29,9 @@ from scorecard.charts.svg.trend import roomy_height
 from scorecard.charts.text_metrics import ELLIPSIS, text_width
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import add_months
-from tests.charts.placing import LAST, SVG, boxes, charts, faults
+from tests.charts.svg.placing import LAST, SVG, boxes, charts, faults
 
-FONTS = Path(__file__).parents[2] / "scorecard" / "pack" / "fonts"
+FONTS = Path(__file__).parents[3] / "scorecard" / "pack" / "fonts"
 SIZES = ((310, 150), (380, 165), (560, 250), (900, 400))  # the pack's small charts, a half page, a download
 OTHERS: tuple[tuple[Any, float, str, str], ...] = (
     ("statistical_neighbour", 78.0, "Statistical neighbours (average of ten councils, 2018/19): 78%", "SN 78%"),

@@ -22,7 +22,7 @@ from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, _tick_wo
 from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.numbers import MINUS
 from scorecard.core.periods import add_months
-from tests.charts.placing import charts, faults
+from tests.charts.svg.placing import charts, faults
 
 FIRST, LAST = date(2017, 8, 31), date(2020, 7, 31)
 
