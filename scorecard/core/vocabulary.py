@@ -17,7 +17,7 @@ STATUS_WORDS = {
     "no_target": "No target",
     "no_data": "No figure",
 }
-MONITORED = "Monitored"
+MONITORED, NOT_JUDGED = "Monitored", "Not judged"  # in place of a status: not to be judged, and not possible to
 STATUS_RULE = (
     "Met: the latest figure reaches the target in force for its month. Close: it misses by no more than the tolerance "
     "agreed for the measure. Missed: it misses by more. Monitored measures have no status."
@@ -36,6 +36,7 @@ EXCEPTION_REASONS = {  # by the codes of analysis.assessment.exceptions
     "no_nearer": "no nearer than before",
 }
 PLANS_LEVEL = "plan's level"
+COMPARATOR_WORDS = {"statistical_neighbour": "Statistical neighbours", "regional": "Region", "national": "England"}
 VARIATION_WORDS = {
     "improvement": "Improving",
     "common_cause": "No change beyond chance",
@@ -190,6 +191,13 @@ def period_noun(months_between: int, count: int = 2) -> str:
     """What so many periods of a measure are called: 'months', 'quarter', 'terms', 'years'."""
     noun = PERIOD_NOUNS.get(months_between, "month")
     return noun if count == 1 else f"{noun}s"
+
+
+def status_word(status: str | None, polarity: str) -> str:
+    """A status in a word or two: 'Missed'; of a measure that has none 'Monitored', or 'Not judged'."""
+    if status is None:
+        return MONITORED if polarity == "monitor" else NOT_JUDGED
+    return STATUS_WORDS[status]
 
 
 def variation_words(variation: str | None, level: str = "") -> str:

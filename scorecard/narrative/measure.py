@@ -17,6 +17,7 @@ from scorecard.core.vocabulary import (
     NO_FIGURES,
     NO_LIMITS_WORDS,
     NO_TRAJECTORY_WORDS,
+    NOT_JUDGED,
     NOT_SHOWN,
     STATUS_WORDS,
     lower_first,
@@ -196,7 +197,7 @@ def status_words(row: Row) -> str:
         no_figure = row["status"] == "no_data" or (row["status"] == "no_target" and nothing)
         return STATUS_WORDS[row["status"]] + (_why_no_figure(row) if no_figure else "")
     if row["unjudged"] and row["polarity"] != "monitor":
-        return "Not judged: the count's start is not known"
+        return f"{NOT_JUDGED}: the count's start is not known"
     return MONITORED + (_why_no_figure(row) if nothing else "")
 
 
@@ -207,7 +208,7 @@ def _why_no_figure(row: Row) -> str:
         return f": starts in {month_words(row['starts'])}"
     if not missing(row["july_2020_printed"]) and missing(row["july_2020"]):
         return ": the plan gives no number"
-    return ": none has come yet"
+    return f": {'none' if row['status'] == 'no_data' else 'no figure'} has come yet"
 
 
 def trajectory_words(row: Row) -> str:

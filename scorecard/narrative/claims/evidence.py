@@ -34,7 +34,8 @@ class Evidence:
     variation, status: the assessment's words. signal: whether the last figure is special, be it perhaps chance.
     signal_up: it points up. since: since when what it signals has lasted. missed_since: since when no figure met the
     target. goal: the target's edge. chance: of meeting the target. behind: behind the line to it beyond chance.
-    margin: how far a figure may lie from its level by chance. The texts say the same to people.
+    margin: how far a figure may lie from its level by chance. region: its
+    name, of the authority's own. The texts say the same to people.
     """
 
     figures: Mapping[date, float]
@@ -55,6 +56,7 @@ class Evidence:
     ahead_words: str = ""
     unit: str = "number"
     decimals: int = 1
+    region: str = ""
 
     @property
     def month(self) -> date:
@@ -103,11 +105,11 @@ class Evidence:
         return f"It was {' and '.join(texts)}."
 
 
-def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -> Evidence | None:
+def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str, region: str = "") -> Evidence | None:
     """The evidence of one measure; None where it has no figure.
 
     row: of the assessment. series: its own rows of assessment.series (period_end, value). chance: its row of
-    projection.outlook.outlook. ahead_words: the same in words.
+    projection.outlook.outlook. ahead_words: the same in words. region: the name of the authority's own.
     """
     known = series.dropna(subset=["value"])
     if known.empty:
@@ -133,6 +135,7 @@ def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -
         ahead_words=f"{ahead_words.removesuffix('.')}.",
         unit=row["unit"],
         decimals=int(row["decimals"]),
+        region=region,
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 _STAYS = r"(?:is|are|was|were|be|been|remain\w*|stay\w*|held|holds?|keeps?|kept|broadly|largely|fairly|relatively)"
 _RANGE = r"(?: (?:level|range))?"
-_TO_OTHERS = r"(?=.*(?:neighbour|region|south east|england|national|similar (?:authorities|councils)|peers))"
+_TO_OTHERS = r"(?=.*(?:neighbour|region|england|national|similar (?:authorities|councils)|peers))"
 _MOVES = (
     r"(?:better|worse|improv\w+|increas\w+|ris\w+|rose|fall\w*|fell|drop\w*|reduc\w+|declin\w+|chang\w+|higher|lower"
     r"|deteriorat\w+|worsen\w*|progress|shift)"

@@ -132,14 +132,16 @@ def on_track(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
 
 _OTHERS = {
     "statistical_neighbour": r"neighbour|similar (?:authorities|councils)|peers|comparable authorities",
-    "regional": r"region|south east",
+    "regional": r"region",
     "national": r"england|national",
 }
 
 
 def compared(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Compared with others: above and below by the figures; in line within chance, or a twentieth of theirs."""
-    asked = [kind for kind, pattern in _OTHERS.items() if re.search(pattern, clause)]
+    # 'Above England and below the region' compares twice, each time with the ones that it names.
+    named = listening.COMPARED.split(clause[match.end() :], maxsplit=1)[0]
+    asked = [kind for kind, pattern in _OTHERS.items() if re.search(pattern, named)]
     verdicts = [_beside(match[0], evidence, kind) for kind in asked if kind in evidence.compared]
     return None if not verdicts or None in verdicts else all(verdicts)
 

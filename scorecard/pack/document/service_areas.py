@@ -16,7 +16,7 @@ from scorecard.core.vocabulary import (
     ASSURANCE_SHORT,
     LEVEL_MOVES,
     NO_FIGURES,
-    STATUS_WORDS,
+    status_word,
     upper_first,
     variation_words,
 )
@@ -176,9 +176,7 @@ def status_of(measure: SnapshotMeasure) -> str:
     status = measure.judgement.status
     if measure.stands == "not_applicable":
         return upper_first(SYMBOL_WORDS[NOT_APPLICABLE])
-    if status is None:
-        return "Not judged" if measure.judgement.value is not None else "No figure"
-    return STATUS_WORDS[status]
+    return status_word("no_data" if status is None and measure.judgement.value is None else status, measure.polarity)
 
 
 def status_cell(measure: SnapshotMeasure) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
-from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
+from scorecard.core.vocabulary import NOT_SHOWN, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import LAST_YEAR, assurance_of, status_of
@@ -202,9 +202,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool
             judged.target_lower,
             judged.target_upper,
             judged.distance,
-            status_of(measure)
-            if measure.stands == "not_applicable"
-            else STATUS_WORDS.get(judged.status or "", "Not judged"),
+            status_of(measure),
             variation_words(judged.variation, measure.level),
             NOT_SHOWN if (assurance := assurance_of(measure)) == NO_FIGURE else assurance,
             yes(judged.exception),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scorecard.catalogue.models import Measure
 from scorecard.core.rows import Row
+from scorecard.core.vocabulary import COMPARATOR_WORDS
 from scorecard.pages.compare.measure import published_years
 from scorecard.pages.compare.shared_comparison import comparison_for
 from scorecard.pages.parts.figures import comparator, figure
@@ -14,8 +15,6 @@ from scorecard.use_cases.published.overview import NOT_BESIDE_INVENTED, not_publ
 from scorecard.use_cases.published.reference import MappingError
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import compared_with
-
-OTHERS = {"statistical_neighbour": "Statistical neighbours", "regional": "Region", "national": "England"}
 
 
 def compared(view: View, row: Row) -> None:
@@ -30,7 +29,7 @@ def compared(view: View, row: Row) -> None:
     body: list[tuple[Content, ...]] = [("Ours", figure(row, "value") or "–", None, None)]
     for name, known in measure.comparators.items():
         why = known.why if not known.comparable else None
-        body.append((OTHERS[name], comparator(row, name), known.year or "no year given", why))
+        body.append((COMPARATOR_WORDS[name], comparator(row, name), known.year or "no year given", why))
     show(table("The latest figure beside others'", ("Whose", "Figure", "Of", "Why not comparable"), body, compact=True))
     show(heading("As published", 2, "published"))
     _published(view, measure)

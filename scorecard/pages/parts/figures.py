@@ -13,8 +13,6 @@ from scorecard.pages.parts.session import view_query
 from scorecard.use_cases.view.charts import spark
 from scorecard.use_cases.view.measures import View
 
-STATUS_LABELS = {**STATUS_WORDS, "no_status": "No status"}
-
 FEWEST_FOR_A_LINE = 2
 
 
@@ -25,9 +23,7 @@ def rows_by_id(view: View) -> dict[str, Row]:
 
 def status(row: Row) -> Markup:
     """The status as shape and word; the reason where there is none."""
-    code = row["status"] or "no_status"
-    label = row["status_words"] if code == "no_status" else STATUS_LABELS[code]
-    return status_mark(row["status"], label)
+    return status_mark(row["status"], STATUS_WORDS[row["status"]] if row["status"] else row["status_words"])
 
 
 def status_mark(code: str | None, label: Content) -> Markup:

@@ -26,7 +26,8 @@ def _evidence(view: View, measure_id: str) -> Evidence | None:
         chances = view.chances
         chance = chances[chances["measure_id"] == measure_id].iloc[0].to_dict()
         row, series = view.row(measure_id), view.series_of(measure_id)
-        return evidence_of(row, series, {str(name): value for name, value in chance.items()}, view.outlook[measure_id])
+        chance_row = {str(name): value for name, value in chance.items()}
+        return evidence_of(row, series, chance_row, view.outlook[measure_id], view.catalogue.authority.region.name)
 
     return view.memoised(("evidence", measure_id), gather)
 

@@ -12,7 +12,7 @@ from scorecard.access.permissions import Permission
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words, parse_period, period_words
 from scorecard.core.rows import rows_of
-from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.core.vocabulary import NOT_JUDGED, STATUS_WORDS
 from scorecard.narrative.phrases import amount
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import SnapshotMeasure
@@ -57,7 +57,7 @@ class ReportedFigure:
     @property
     def status_words(self) -> str:
         """What the board was told of the target."""
-        return STATUS_WORDS.get(self.status or "", "Not judged")
+        return STATUS_WORDS.get(self.status or "", NOT_JUDGED)
 
 
 @needs(Permission.READ)

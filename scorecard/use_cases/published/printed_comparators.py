@@ -9,12 +9,12 @@ import pandas as pd
 from scorecard.catalogue.models import Comparator, Measure
 from scorecard.core.numbers import rounded
 from scorecard.core.periods import month_words
+from scorecard.core.vocabulary import COMPARATOR_WORDS
 from scorecard.narrative.comparison import value_of
 from scorecard.published.mapping import PlanPrinted
 from scorecard.use_cases.published.comparison import Comparison
 
 Verdict = Literal["agree", "differ", "can't be compared"]
-WHOSE = {"statistical_neighbour": "Statistical neighbours", "regional": "Region", "national": "England"}
 NOT_SAID = "The plan doesn't say of what period it is."
 
 
@@ -43,7 +43,7 @@ def _one(
     remark = (mapped.words if mapped else None) or ""
     value = _published(comparison.figures, comparison, measure.id, kind, mapped)
     if mapped is None or mapped.period is None or value is None or known.value is None:
-        return PrintedComparator(WHOSE[kind], known.printed, "–", "can't be compared", remark or NOT_SAID)
+        return PrintedComparator(COMPARATOR_WORDS[kind], known.printed, "–", "can't be compared", remark or NOT_SAID)
     first = _published(comparison.first, comparison, measure.id, kind, mapped)
     published_values = [(value, f", {month_words(mapped.period)}, as revised since")]
     published_values += [(first, " as first published")] if first is not None and first != value else []
@@ -54,7 +54,7 @@ def _one(
         f"{value_of(value / by, measure)}{f' ({value_of(value, measure)} ÷ {by})' if by > 1 else ''}{how}"
         for value, how in published_values
     ]
-    return PrintedComparator(WHOSE[kind], known.printed, "; ".join(published_texts), verdict, remark)
+    return PrintedComparator(COMPARATOR_WORDS[kind], known.printed, "; ".join(published_texts), verdict, remark)
 
 
 def _published(

@@ -6,8 +6,10 @@ from datetime import date
 
 from scorecard.access.permissions import Permission
 from scorecard.core.numbers import figure_words
-from scorecard.core.periods import month_words
+from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import COMPARATOR_WORDS, upper_first
+from scorecard.narrative.phrases import level
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.charts import trend
@@ -65,16 +67,15 @@ def _in_a_line(row: Row) -> str:
 
 def _figures(row: Row, actuals: date) -> list[str]:
     """The row of figures, one a line; what the plan doesn't give is left out. actuals: the month of the plan's."""
+    latest = f"{row['value_words']} ({period_words(row['period_end'], row['months'])})" if row["value_words"] else ""
     named = {
         "Baseline": _figure(row, "baseline"),
         month_words(actuals): _figure(row, "july_2020"),
-        "Latest": "" if missing(row["value"]) else f"{row['value_words']} ({month_words(row['period_end'])})",
-        "Target": row["target_words"],
-        "Distance to target": row["distance_words"],
+        "Latest": latest,
+        upper_first(level(row)): row["target_words"],
+        f"Distance to {level(row)}": row["distance_words"],
         "Since the figure before": row["movement_words"],
-        "Statistical neighbours": _figure(row, "statistical_neighbour"),
-        "Region": _figure(row, "regional"),
-        "England": _figure(row, "national"),
+        **{name: _figure(row, kind) for kind, name in COMPARATOR_WORDS.items()},
     }
     return [f"{name}: {figure_text}" for name, figure_text in named.items() if not missing(figure_text) and figure_text]
 

@@ -12,7 +12,7 @@ from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_code, month_words
 from scorecard.core.rows import missing
 from scorecard.core.safe_text import spreadsheet_safe
-from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.core.vocabulary import status_word
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.measures import View
@@ -114,10 +114,14 @@ def to_text(view: View, service_area_id: str | None = None) -> str:
     for area, rows in chosen.groupby("service_area", sort=False):
         lines += ["", str(area)]
         for row in rows.to_dict("records"):
-            status = "–" if missing(row["status"]) else STATUS_WORDS[row["status"]]
+            status = status_word(None if missing(row["status"]) else row["status"], row["polarity"])
             lines.append(f"  {status:<10} {row['name']}: {row['sentence']}")
     exceptions = chosen.loc[chosen["exception"], "exception_words"].tolist()
     lines += ["", f"Exceptions: {len(exceptions)}", *(f"  - {exception}" for exception in exceptions)]
     overdue_names = chosen.loc[chosen["overdue"], "name"].tolist()
-    lines += ["", f"Owed: {len(overdue_names)}", *(f"  - {name}" for name in overdue_names)]
+    lines += [
+        "",
+        f"Owed for {month_words(view.month)}: {len(overdue_names)}",
+        *(f"  - {name}" for name in overdue_names),
+    ]
     return "\n".join(lines) + "\n"

@@ -87,7 +87,6 @@ OTHERS = {
         ("similar councils", True),
         ("our peers", True),
         ("the region", False),
-        ("the south east", False),
         ("the national figure", True),
         ("our neighbours and england", True),
         ("england and the region", False),
@@ -96,6 +95,22 @@ OTHERS = {
 )
 def test_the_others_that_are_named_count_and_all_of_them(others: str, holds: bool) -> None:
     assert verdict("compared", f"it is above {others}", known(compared=OTHERS)) is holds
+
+
+@pytest.mark.parametrize("region", ["South East", "North East", "London", "Yorkshire and The Humber"])
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("It is above the {region}.", True),
+        ("It is below the {region} and above England.", False),
+        ("We are not below the {region}.", True),
+        ("It is above the West Midlands.", False),  # whose figure isn't known
+        ("It is above the {region}ern councils.", False),
+    ],
+)
+def test_the_authority_s_own_region_counts_by_its_name(region: str, sentence: str, flagged: bool) -> None:
+    evidence = known(compared=OTHERS, region=region)
+    assert bool(check(sentence.format(region=region), evidence)) is flagged
 
 
 def test_others_that_are_not_known_are_left_alone() -> None:

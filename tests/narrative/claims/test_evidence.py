@@ -93,6 +93,12 @@ def test_what_lies_ahead_ends_with_one_full_stop() -> None:
     assert told.ahead_words == "No outlook: why."
 
 
+def test_the_region_is_known_by_its_name() -> None:
+    assert evidence_of(PLAIN, SERIES, NO_CHANCE, "No outlook: why", "North East") == replace(
+        evidence_of(PLAIN, SERIES, NO_CHANCE, "No outlook: why") or FOUND, region="North East"
+    )
+
+
 def test_a_measure_without_a_figure_has_no_evidence() -> None:
     assert evidence_of(PLAIN, SERIES.iloc[1:2], NO_CHANCE, "") is None
     assert evidence_of(PLAIN, SERIES.iloc[:0], NO_CHANCE, "") is None

@@ -148,6 +148,7 @@ def test_before_the_plans_own_month_its_figures_stand_in_no_column(pack: Snapsho
     ("judged", "status"),
     [
         ({"status": None}, "Not judged"),
+        ({"status": None, "value": None}, "No figure"),
         ({"status": "no_target"}, "No target"),
         ({"received_symbol": "z", "received_end": date(2020, 8, 31)}, "Not applicable"),
     ],
@@ -155,6 +156,12 @@ def test_before_the_plans_own_month_its_figures_stand_in_no_column(pack: Snapsho
 def test_a_status_that_is_none_is_said_in_words(pack: Snapshot, judged: dict[str, Any], status: str) -> None:
     judgement = pack.measures[0].judgement.model_copy(update=judged)
     assert by_label(measures(invented.with_first(pack, judgement=judgement)))[0]["Status"] == status
+
+
+def test_a_monitored_measure_has_no_status_and_says_so(pack: Snapshot) -> None:
+    judgement = pack.measures[0].judgement.model_copy(update={"status": None})
+    monitored = invented.with_first(pack, judgement=judgement, polarity="monitor")
+    assert by_label(measures(monitored))[0]["Status"] == "Monitored"
 
 
 def test_an_observations_row_has_the_target_of_its_month_and_the_limits_it_may_show(pack: Snapshot) -> None:

@@ -94,7 +94,8 @@ def test_every_measures_figures_are_numbers(book: CalamineWorkbook, snapshot: Sn
         assert blank(row["Target upper"]) == near(judged.target_upper)
         assert blank(row["Distance to target"]) == near(judged.distance)
         nothing = measure.stands == "not_applicable"
-        assert row["Status"] == ("Not applicable" if nothing else STATUS_WORDS.get(judged.status or "", "Not judged"))
+        none = "No figure" if judged.value is None else "Monitored" if measure.polarity == "monitor" else "Not judged"
+        assert row["Status"] == ("Not applicable" if nothing else STATUS_WORDS.get(judged.status or "", none))
         assert row["Exception"] == ("Yes" if judged.exception else "No")
         known = {kind: one.value for kind, one in measure.comparators.items() if one.comparable}
         assert blank(row["Statistical neighbours"]) == known.get("statistical_neighbour")

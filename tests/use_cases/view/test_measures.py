@@ -19,7 +19,7 @@ from scorecard.use_cases.view.charts import HALF, change, screen, shared_months,
 from scorecard.use_cases.view.completeness import WINDOW, completeness_of
 from scorecard.use_cases.view.draw_pictures import download_png
 from scorecard.use_cases.view.email_text import area_text, measure_text, overview_text
-from scorecard.use_cases.view.export_assessment import exported
+from scorecard.use_cases.view.export_assessment import exported, to_text
 from scorecard.use_cases.view.measures import View, view_measures
 from scorecard.use_cases.view.order_measures import ORDERS, ordered
 from scorecard.use_cases.view.overview import overview
@@ -136,10 +136,24 @@ def test_where_data_are_in_doubt_every_place_says_to_mend_them_first(opened: Sco
     assert f"What to do: {MEND_THE_DATA}" in measure_text(opened, doubted, REFERRALS, "http://here")
 
 
+def test_the_terminal_says_of_each_measure_how_it_stands_and_for_which_month_figures_are_owed(view: View) -> None:
+    lines = to_text(view).splitlines()
+    starts = {line[:12].strip() for line in lines if line.startswith("  ") and not line.startswith("  - ")}
+    assert starts == {"Met", "Missed", "No target", "No figure", "Monitored", "Not judged"}
+    assert [line for line in lines if line.startswith("  Monitored  Section 47 enquiries started, rate: 24 ")]
+    assert [line for line in lines if line.startswith("  Not judged Edge of care referrals: 545 ")]
+    assert [line for line in lines if line.startswith("Owed for July 2020: ")]
+
+
 def test_words_for_an_email_are_plain_and_end_with_the_link(opened: Scorecard, view: View) -> None:
     words = measure_text(opened, view, REFERRALS, "http://here/measure?measure=x")
     assert words.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
     assert words.endswith("\n\nhttp://here/measure?measure=x")
+    figures = "Latest: 26% (July 2020)\nTarget: at most 21%\nDistance to target: 5 percentage points above target"
+    assert f"\n{figures}\n" in words
+    assert "\nLatest: 4% (year to July 2020)\n" in measure_text(opened, view, "staff-turnover-social-workers", "x")
+    volume = measure_text(opened, view, "looked-after-children-number", "x")
+    assert "\nPlan's level: at most 420\nDistance to plan's level: 92 above the plan's level\n" in volume
     area = area_text(view, "mash-edt", "http://here")
     assert area.startswith(
         "MASH / EDT (Southampton), July 2020\n\n- MASH referrals dealt with within one working day: "
