@@ -13,6 +13,7 @@ import pytest
 
 from scorecard.access.person import local_person
 from scorecard.cli.commands import main
+from scorecard.core.vocabulary import COMPARATOR_WORDS
 from scorecard.narrative.comparison import FUNNEL_WORDS
 from scorecard.published.neighbours import IN_EVERY
 from scorecard.use_cases.open_scorecard import (
@@ -30,7 +31,7 @@ from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
 from scorecard.use_cases.published.overview import NOTHING_KNOWN, compared_measures, measure_words, published_and_local
-from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
+from scorecard.use_cases.published.printed_comparators import printed_comparators
 from tests.catalogue.small_catalogue import of_authority
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
@@ -213,7 +214,7 @@ PRINTED = [
 @pytest.mark.parametrize(("measure", "whose", "verdict", "given"), PRINTED)
 def test_the_plans_own_comparators_are_held_to_the_publications(southampton, measure, whose, verdict, given) -> None:
     found = {one.whose: one for one in printed_comparators(southampton, southampton.catalogue.measure(measure))}
-    one = found[WHOSE[whose]]
+    one = found[COMPARATOR_WORDS[whose]]
     assert (one.verdict, one.published.startswith(given)) == (verdict, True), one
 
 
