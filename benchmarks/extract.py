@@ -25,14 +25,14 @@ def hostile() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SCORECARD_DATABASE_URL": f"sqlite:///{Path(folder) / 'a.db'}"}
         worst = [0.0, 0.0]
-        for one in HOSTILE:
-            path = Path(folder) / one.name
+        for file in HOSTILE:
+            path = Path(folder) / file.name
             # Made in another process: a process's highest memory is counted from its parent's on.
-            subprocess.run([sys.executable, "-m", "benchmarks.hostile", one.name, str(path)], check=True)
+            subprocess.run([sys.executable, "-m", "benchmarks.hostile", file.name, str(path)], check=True)
             seconds, memory, code = measured([sys.executable, "-m", "scorecard", "validate", str(path)], environment)
             path.unlink()
             worst = [max(worst[0], seconds), max(worst[1], memory)]
-            line(one.name, f"{seconds:.1f} s {memory:.0f} MB", "" if code in (0, 1) else f"exit code {code}")
+            line(file.name, f"{seconds:.1f} s {memory:.0f} MB", "" if code in (0, 1) else f"exit code {code}")
         line("the worst of them", f"{worst[0]:.1f} s {worst[1]:.0f} MB", aim)
 
 
@@ -84,11 +84,11 @@ def compared() -> None:
                 line(checker, "failed")
                 continue
             times[checker] = float(answer["seconds"])
-            found = sum(bool(set(rows) & set(answer["rows"])) for rows in faults.values())
+            kinds_found = sum(bool(set(rows) & set(answer["rows"])) for rows in faults.values())
             shown = (
                 f"{sum(len(set(rows) & set(answer['rows'])) for rows in faults.values())} of {_count(faults)} planted"
             )
-            line(checker, f"{times[checker]:.2f} s", f"found {shown}; {found} of {len(faults)} kinds")
+            line(checker, f"{times[checker]:.2f} s", f"found {shown}; {kinds_found} of {len(faults)} kinds")
             missed = [kind for kind, rows in faults.items() if not set(rows) & set(answer["rows"])]
             if missed:
                 print(f"      not found: {', '.join(missed)}")

@@ -31,7 +31,7 @@ def more_measures(catalogue: Catalogue, count: int) -> Catalogue:
                 measure.model_copy(update={"id": f"{measure.id}-{round_}", "pair": None}) for measure in area.measures
             )
             areas.append(area.model_copy(update={"id": f"{area.id}-{round_}", "measures": copies}))
-            if sum(len(one.measures) for one in areas) >= count:
+            if sum(len(area.measures) for area in areas) >= count:
                 break
     return catalogue.model_copy(update={"service_areas": tuple(areas)})
 

@@ -25,8 +25,8 @@ def history(catalogue: Catalogue, months: int) -> bytes:
     random = np.random.default_rng(SEED)
     last = catalogue.plan.actuals
     rows = ["measure_id,period,value"]
-    for place, measure in enumerate(catalogue.measures):
-        values = _values(measure, months, place, random)
+    for number, measure in enumerate(catalogue.measures):
+        values = _values(measure, months, number, random)
         for at, value in enumerate(values[:-1]):
             month = add_months(last, at - months + 1)
             if measure.starts is None or month >= measure.starts:
@@ -34,15 +34,15 @@ def history(catalogue: Catalogue, months: int) -> bytes:
     return ("\n".join(rows) + "\n").encode()
 
 
-def _values(measure: Measure, months: int, place: int, random: np.random.Generator) -> np.ndarray:
+def _values(measure: Measure, months: int, number: int, random: np.random.Generator) -> np.ndarray:
     known = [cell.value for cell in (measure.july_2020, measure.baseline) if cell and cell.value is not None]
     level = known[0] if known else LEVEL
     values = level * (1 + SPREAD * random.normal(size=months))
     if measure.accumulation == "at_month_end":  # a stock drifts
         steps = np.cumsum(STEP * random.normal(size=months))
         return np.clip(level * (1 + steps - steps[-1]), 0, 100 if measure.unit == "percent" else None)
-    if place % 3 == 0:
-        values[:-SINCE] *= 1 + SHIFT * (1 if place % 2 else -1)
+    if number % 3 == 0:
+        values[:-SINCE] *= 1 + SHIFT * (1 if number % 2 else -1)
     return np.clip(values, 0, 100 if measure.unit == "percent" else None)
 
 

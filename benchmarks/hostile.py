@@ -34,7 +34,11 @@ def _month(number: int) -> str:
 
 
 def _ids() -> list[str]:
-    return [one.id for one in plan_catalogue().measures if one.starts is None and one.accumulation != "year_to_date"]
+    return [
+        measure.id
+        for measure in plan_catalogue().measures
+        if measure.starts is None and measure.accumulation != "year_to_date"
+    ]
 
 
 def good_rows(share: float) -> bytes:
@@ -81,14 +85,14 @@ def long_notes(share: float) -> bytes:
 
 def workbook(line: Callable[[int], tuple[str | float, ...]], rows: int) -> bytes:
     """A workbook of one sheet, headed as an extract."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ("measure_id", "period", "value", "area"))
     for row in range(rows):
         sheet.write_row(row + 1, 0, line(row))
     book.close()
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def good_workbook(share: float) -> bytes:
@@ -110,11 +114,11 @@ def bomb(share: float) -> bytes:
     """A zip in a zip in a zip, called a workbook, and a sheet of spaces."""
     inner = b" " * int(100_000_000 * share + 2_000_000)
     for depth in range(4):
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("xl/workbook.xml", "<workbook/>")
             archive.writestr("xl/worksheets/sheet1.xml" if not depth else f"xl/{depth}.zip", inner)
-        inner = out.getvalue()
+        inner = buffer.getvalue()
     return inner
 
 
@@ -152,5 +156,5 @@ HOSTILE: tuple[Hostile, ...] = (
 
 
 if __name__ == "__main__":
-    [wanted] = [one for one in HOSTILE if one.name == sys.argv[1]]
+    [wanted] = [hostile_file for hostile_file in HOSTILE if hostile_file.name == sys.argv[1]]
     Path(sys.argv[2]).write_bytes(wanted.make(1.0))

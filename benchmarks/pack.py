@@ -24,8 +24,8 @@ from scorecard.charts import figure
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, read_snapshot
 from tests.assessed import assess
-from tests.journeys.browser import found
-from tests.pack.invented import came
+from tests.journeys.browser import found_browser
+from tests.pack.invented import completeness_of
 
 KNOWN_AT = datetime(2020, 8, 10, 9, tzinfo=UTC)
 BOARD = Board(id="board", name="Board")
@@ -38,7 +38,7 @@ def frozen(catalogue: Catalogue, months: int = 36) -> bytes:
     snapshot = build_snapshot(
         assessment,
         catalogue,
-        received=came(assessment, catalogue),
+        received=completeness_of(assessment, catalogue),
         board=BOARD,
         as_known_at=KNOWN_AT,
         catalogue_sha256="0" * 64,
@@ -64,7 +64,7 @@ def by_browser(content: bytes) -> float | str:
             [uv, "pip", "install", "--quiet", "--python", str(python), "plotly", "kaleido"],
             [str(python), str(Path(__file__).parent / "drawn_by_browser.py"), str(drawn)],
         ]
-        named = os.environ | ({"BROWSER_PATH": path} if (path := found()) not in (None, "playwright") else {})
+        named = os.environ | ({"BROWSER_PATH": path} if (path := found_browser()) not in (None, "playwright") else {})
         for command in commands:
             done = subprocess.run(command, capture_output=True, text=True, check=False, env=named, timeout=300)
             if done.returncode:
@@ -87,7 +87,7 @@ def alone(content: bytes, formats: Sequence[str], runs: int = 3) -> Alone:
         file.write_bytes(content)
         command = [sys.executable, "-m", "benchmarks.drawn_alone", str(file), *formats]
         done = [subprocess.run(command, capture_output=True, check=True, text=True).stdout for _ in range(runs)]
-    figures = [Alone(**json.loads(said)) for said in done]
+    figures = [Alone(**json.loads(answer)) for answer in done]
     return Alone(*map(min, zip(*figures, strict=True)))
 
 
@@ -110,7 +110,7 @@ def main() -> None:
             AIMS.get(name, ""),
         )
     line("all formats", f"{sum(first.values()):.2f} s", "aim: under 4 s")
-    one = alone(content, ["pdf"])
+    single = alone(content, ["pdf"])
     for name in FORMATS:
         line(f"memory, {FORMATS[name].words} alone", f"{alone(content, [name], 1).megabytes:.0f} MB")
     line("memory, all formats in one process", f"{alone(content, list(FORMATS)).megabytes:.0f} MB", "aim: under 300 MB")
@@ -123,10 +123,12 @@ def main() -> None:
     ten_times = frozen(more_measures(catalogue, 10 * len(catalogue.measures)))
     ten = alone(ten_times, ["pdf"])
     line(
-        "PDF with ten times the measures, in work on all cores", f"{ten.work / one.work:.1f} ×", "aim: linear, about 10"
+        "PDF with ten times the measures, in work on all cores",
+        f"{ten.work / single.work:.1f} ×",
+        "aim: linear, about 10",
     )
-    line("the same by the clock", f"{ten.seconds:.1f} s ÷ {one.seconds:.1f} s")
-    line("the same in memory", f"{ten.megabytes:.0f} MB ÷ {one.megabytes:.0f} MB")
+    line("the same by the clock", f"{ten.seconds:.1f} s ÷ {single.seconds:.1f} s")
+    line("the same in memory", f"{ten.megabytes:.0f} MB ÷ {single.megabytes:.0f} MB")
 
 
 if __name__ == "__main__":

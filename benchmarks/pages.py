@@ -73,9 +73,11 @@ def twelve_measures(folder: Path) -> Path:
     catalogue = yaml.safe_load((PROJECT / "config" / "measures.yaml").read_text(encoding="utf-8"))
     areas = catalogue["service_areas"]
     measures = [measure for area in areas for measure in area["measures"]]
-    chosen = [one for one in measures if one["accumulation"] == "in_month" and "pair" not in one][:CHARTS]
+    chosen = [measure for measure in measures if measure["accumulation"] == "in_month" and "pair" not in measure][
+        :CHARTS
+    ]
     for area in areas:
-        area["measures"] = [one for one in area["measures"] if one not in chosen]
+        area["measures"] = [measure for measure in area["measures"] if measure not in chosen]
     catalogue["service_areas"] = [area for area in areas if area["measures"]]
     catalogue["service_areas"].append({"id": AREA, "name": "Twelve charts", "measures": chosen})
     file = folder / "measures.yaml"
@@ -157,7 +159,7 @@ def drawn_in_turns(browser: Browser, rounds: int, pages: dict[str, tuple[str, Wa
             seconds = drawn(browser, address, wanted)
             if turn:
                 times[name].append(seconds)
-    return {name: min(found) for name, found in times.items()}
+    return {name: min(seconds_each) for name, seconds_each in times.items()}
 
 
 READ = 5.0  # seconds: who opens a page reads it before asking for another month, and meanwhile the nearest are prepared
@@ -184,16 +186,16 @@ def answers(browser: Browser, address: str) -> tuple[int, dict[str, tuple[float,
         page.goto(address)
         settled(page)
         sent = int(page.evaluate("noted.bytes"))
-        for words, (change, read) in CHANGES.items():
+        for title, (change, read) in CHANGES.items():
             page.wait_for_timeout(read * 1000)
-            found = []
+            milliseconds = []
             for _ in range(2):
                 page.evaluate(FOLLOWED, f"{address}/{change}")
                 settled(page)
-                found.append(float(page.evaluate("noted.took")))
+                milliseconds.append(float(page.evaluate("noted.took")))
                 page.evaluate(FOLLOWED, address)
                 settled(page)
-            took[words] = (found[0], found[1])
+            took[title] = (milliseconds[0], milliseconds[1])
     return sent, took
 
 
@@ -248,16 +250,16 @@ def main() -> None:
         browser.close()
     print(f"| In the browser, fastest of {rounds} | Seconds | Seconds of the other | Ratio | Aim |")
     print("|---|---:|---:|---:|---:|")
-    for words, one, other, aim in PAIRS:
+    for title, one, other, aim in PAIRS:
         ratio = seconds[one] / seconds[other]
         print(
-            f"| {words.format(pictures=pictures)} | {seconds[one]:.2f} | {seconds[other]:.2f} | {ratio:.2f} | {aim} |"
+            f"| {title.format(pictures=pictures)} | {seconds[one]:.2f} | {seconds[other]:.2f} | {ratio:.2f} | {aim} |"
         )
     print(f"\nThe overview sends {sent / 1000:,.0f} kB (aim: at most 400).\n")
     print("| The server's time, milliseconds (aim: at most 300) | Asked first | Asked again |")
     print("|---|---:|---:|")
-    for words, (first, again) in took.items():
-        print(f"| {words} | {first:.0f} | {again:.0f} |")
+    for title, (first, again) in took.items():
+        print(f"| {title} | {first:.0f} | {again:.0f} |")
 
 
 if __name__ == "__main__":

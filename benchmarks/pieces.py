@@ -34,20 +34,20 @@ def charts(opened: Scorecard) -> None:
     all_of_them = made(view)
     count = len(all_of_them)
     line(f"{count} trend charts of {MONTHS} months made", f"{best(lambda: made(view)):.2f} s", AIM)
-    line(f"{count} of them drawn as SVG", f"{best(lambda: [svg(one, *SIZE) for one in all_of_them]):.2f} s", AIM)  # type: ignore[arg-type]
+    line(f"{count} of them drawn as SVG", f"{best(lambda: [svg(chart, *SIZE) for chart in all_of_them]):.2f} s", AIM)  # type: ignore[arg-type]
 
 
 def findings(opened: Scorecard) -> None:
     text = "measure_id,period,value\n" + "adoptions,2020-13,abc\n" * FAULTS
-    seen = preview_extract(opened, "faults.csv", text.encode(), today=date(2021, 6, 1))
-    found = seen.checked.findings
+    previewed = preview_extract(opened, "faults.csv", text.encode(), today=date(2021, 6, 1))
+    all_findings = previewed.checked.findings
 
     def show() -> None:
-        groups(found)
+        groups(all_findings)
         shown = first_findings(
-            found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100
+            all_findings, filtered(all_findings, severity="error", code="unreadable-value", measure_id="adoptions"), 100
         )
-        excerpt(seen.content, seen.checked, shown[:30], None, 10)
+        excerpt(previewed.content, previewed.checked, shown[:30], None, 10)
 
     line(f"{FAULTS:,} rows with faults counted, filtered and shown", f"{best(show):.2f} s", AIM)
 

@@ -14,9 +14,13 @@ FAULTS = (
 
 def planted(rows: int) -> tuple[bytes, dict[str, list[int]], dict[str, list[str]]]:
     """The file's bytes, the spreadsheet's rows of each kind of fault, and measure ids: all, percent, counts."""
-    measures = [one for one in plan_catalogue().measures if one.starts is None and one.accumulation != "year_to_date"]
-    percent = [one.id for one in measures if one.unit == "percent"]
-    counts = [one.id for one in measures if one.unit == "number" and one.decimals == 0]
+    measures = [
+        measure
+        for measure in plan_catalogue().measures
+        if measure.starts is None and measure.accumulation != "year_to_date"
+    ]
+    percent = [measure.id for measure in measures if measure.unit == "percent"]
+    counts = [measure.id for measure in measures if measure.unit == "number" and measure.decimals == 0]
     lines, faults = ["measure_id,period,value,numerator,denominator,area"], {}
     every = rows // (EACH * len(FAULTS))
     for row in range(rows):
@@ -34,7 +38,7 @@ def planted(rows: int) -> tuple[bytes, dict[str, list[int]], dict[str, list[str]
     return (
         "\n".join(lines).encode(),
         faults,
-        {"ids": [one.id for one in measures], "percent": percent, "counts": counts},
+        {"ids": [measure.id for measure in measures], "percent": percent, "counts": counts},
     )
 
 

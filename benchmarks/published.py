@@ -81,12 +81,12 @@ def of_other_years(content: bytes) -> bytes:
 
 def repeated(content: bytes, again) -> bytes:  # type: ignore[no-untyped-def]
     head, *rows = content.decode("utf-8-sig").splitlines()
-    out, turn = [head, *rows], 0
+    repeated_rows, turn = [head, *rows], 0
     authorities = [row for row in rows if "Local authority" in row]
-    while len(out) <= REPEATED:
+    while len(repeated_rows) <= REPEATED:
         turn += 1
-        out += [again(row, turn) for row in authorities]
-    return "\n".join(out[: REPEATED + 1]).encode()
+        repeated_rows += [again(row, turn) for row in authorities]
+    return "\n".join(repeated_rows[: REPEATED + 1]).encode()
 
 
 def imported(folder: Path, name: str, file: Path) -> str:
@@ -98,14 +98,14 @@ def imported(folder: Path, name: str, file: Path) -> str:
     )  # fmt: skip
     took = time.perf_counter() - start
     code, own, readers, busy = json.loads(run.stderr.splitlines()[-1])
-    told = f"{took:.1f} s ({busy:.1f} s busy), {own:.0f} MB and its reader {readers:.0f} MB"
-    return told if code == 0 else f"{told}; refused: {run.stdout[:300]}"
+    result = f"{took:.1f} s ({busy:.1f} s busy), {own:.0f} MB and its reader {readers:.0f} MB"
+    return result if code == 0 else f"{result}; refused: {run.stdout[:300]}"
 
 
 def main(arguments: list[str]) -> int:
     print("Published figures")
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         ours(folder)
         ratios(folder)
         if not arguments:
@@ -121,8 +121,8 @@ def main(arguments: list[str]) -> int:
             ("EES, 650,000 rows of other years", folder / "years.csv", "aim: under 15 s, 400 MB"),
         ):
             peer = pandas_alone(file)
-            told = imported(folder, name, file)
-            line(f"{name}, {file.stat().st_size / 1_000_000:.0f} MB", told, f"{aim}; pandas alone {peer:.1f} s busy")
+            result = imported(folder, name, file)
+            line(f"{name}, {file.stat().st_size / 1_000_000:.0f} MB", result, f"{aim}; pandas alone {peer:.1f} s busy")
     return 0
 
 
@@ -159,10 +159,10 @@ def _page(scorecard: Scorecard) -> None:
 
 def _all(scorecard: Scorecard) -> None:
     of_what_ships.cache_clear()
-    found = compare_published(scorecard)
-    found.summary  # noqa: B018
-    found.of_others  # noqa: B018
-    found.movements  # noqa: B018
+    comparison = compare_published(scorecard)
+    comparison.summary  # noqa: B018
+    comparison.of_others  # noqa: B018
+    comparison.movements  # noqa: B018
 
 
 def ratios(folder: Path) -> None:
@@ -172,8 +172,8 @@ def ratios(folder: Path) -> None:
         reference = load_reference(scorecard)
         kinds = {area.number: area.kind for area in reference.authorities.areas}
         own = reference.own_number(scorecard.catalogue)
-        kept = [own, *reference.neighbours.of("april-2021", own), "201"][:FEW]
-        wanted = [one in kept or kinds.get(one, "authority") != "authority" for one in shipped["area"]]
+        areas = [own, *reference.neighbours.of("april-2021", own), "201"][:FEW]
+        wanted = [area in areas or kinds.get(area, "authority") != "authority" for area in shipped["area"]]
         few = folder / "few.csv"
         few.write_bytes(to_own_format(shipped[wanted], reference.mapping))
     for number in (1, EDITIONS):
@@ -206,8 +206,8 @@ def page(folder: Path, name: str, shipped: Path | None = None) -> Iterator[objec
     """What draws the page of a measure, its part of how it compares, on a store."""
 
     def settings(_environment: object) -> object:
-        found = settings_from({**os.environ, **address(folder, name)})
-        return found if shipped is None else found.model_copy(update={"shipped_figures": shipped})
+        own_settings = settings_from({**os.environ, **address(folder, name)})
+        return own_settings if shipped is None else own_settings.model_copy(update={"shipped_figures": shipped})
 
     def draw() -> None:
         with patch.object(shared, "settings_from", settings):

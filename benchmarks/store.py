@@ -61,8 +61,8 @@ def monthly(stores: list[Scorecard]) -> list[float]:
     for number in range(MONTHS):
         month = date(2020 + (7 + number) // 12, (7 + number) % 12 + 1, 28)
         content = as_csv(history(catalogue, 1, last=month))
-        for place, scorecard in enumerate(stores):
-            fastest[place] = min(fastest[place], seconds(partial(load, scorecard, content)))
+        for index, scorecard in enumerate(stores):
+            fastest[index] = min(fastest[index], seconds(partial(load, scorecard, content)))
     return fastest
 
 
@@ -70,20 +70,22 @@ def asked(stores: list[Scorecard]) -> dict[str, list[float]]:
     """What pages and packs ask of each store, in turn: the fastest of the rounds."""
     july = date(2020, 7, 31)
     works: dict[str, Callable[[Scorecard], object]] = {
-        "the overview": lambda one: overview(one, view_measures(one)),
-        "the assessment, every column": lambda one: exported(view_measures(one)),
-        "a snapshot with its charts": lambda one: take_snapshot(one, july, when=WHEN),
-        "the figures of one measure, every version": lambda one: one.store.history("contacts-becoming-referrals"),
+        "the overview": lambda scorecard: overview(scorecard, view_measures(scorecard)),
+        "the assessment, every column": lambda scorecard: exported(view_measures(scorecard)),
+        "a snapshot with its charts": lambda scorecard: take_snapshot(scorecard, july, when=WHEN),
+        "the figures of one measure, every version": lambda scorecard: scorecard.store.history(
+            "contacts-becoming-referrals"
+        ),
     }
-    found = {name: [float("inf")] * len(stores) for name in works}
+    fastest = {name: [float("inf")] * len(stores) for name in works}
     for _ in range(ROUNDS):
         for name, work in works.items():
-            for place, scorecard in enumerate(stores):
-                found[name][place] = min(found[name][place], seconds(partial(work, scorecard)))
-    return found
+            for index, scorecard in enumerate(stores):
+                fastest[name][index] = min(fastest[name][index], seconds(partial(work, scorecard)))
+    return fastest
 
 
-def beside(what: str, sqlite: float, postgresql: float) -> None:
+def line_of_both(what: str, sqlite: float, postgresql: float) -> None:
     """One figure of both databases, and how many times SQLite's PostgreSQL's is."""
     shown = f"{1000 * sqlite:,.0f} ms, {1000 * postgresql:,.0f} ms"
     line(what, shown, f"{postgresql / sqlite:.2f} ×, aim: at most {TWICE:.0f}")
@@ -95,18 +97,18 @@ def main() -> None:
     with places() as there, ExitStack() as stack:
         small, large = ([stack.enter_context(opened(place())) for place in there.values()] for _ in range(2))
         line("figures in the backfill", f"{len(content.splitlines()) - 1:,}")
-        beside(
+        line_of_both(
             f"backfill, checked, previewed and stored ({len(content) / 1e6:.1f} MB)",
-            *[seconds(partial(load, one, content)) for one in large],
+            *[seconds(partial(load, scorecard, content)) for scorecard in large],
         )
         times = monthly([*small, *large])
         before, after = times[: len(small)], times[len(small) :]
-        beside("a month's load into a small store", *before)
-        beside("a month's load after the backfill", *after)
+        line_of_both("a month's load into a small store", *before)
+        line_of_both("a month's load after the backfill", *after)
         for name, first, then in zip(there, before, after, strict=True):
             line(f"after ÷ before, {name}", f"{then / first:.2f} ×", f"aim: at most {FLAT}")
-        for name, found in asked(large).items():
-            beside(name, *found)
+        for name, times_taken in asked(large).items():
+            line_of_both(name, *times_taken)
     line("highest memory", f"{highest_memory():.0f} MB")
 
 

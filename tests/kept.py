@@ -23,13 +23,13 @@ def require_as_kept(folder: Path, texts: Mapping[str, str]) -> None:
             old.unlink()
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-    kept = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
-    others = sorted(name for name in texts.keys() | kept.keys() if texts.get(name) != kept.get(name))
+    kept_texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    others = sorted(name for name in texts.keys() | kept_texts.keys() if texts.get(name) != kept_texts.get(name))
     lines = [
         line
         for name in others
         for line in unified_diff(
-            kept.get(name, "").splitlines(), texts.get(name, "").splitlines(), f"{name}, kept", f"{name}, now",
+            kept_texts.get(name, "").splitlines(), texts.get(name, "").splitlines(), f"{name}, kept", f"{name}, now",
             lineterm="", n=0,
         )
     ]  # fmt: skip

@@ -46,12 +46,12 @@ def copy_to(folder: Path) -> None:
 def sample_of(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str]:
     """The names of so many faults of a room, drawn at random; always the same ones of the same code and seed."""
     subprocess.run([*mutmut, "run", "none.of.this.name"], cwd=folder, check=False, capture_output=True)
-    found = [
+    fault_names = [
         name
         for meta in (folder / "mutants").rglob("*.meta")
         for name in json.loads(meta.read_text())["exit_code_by_key"]
     ]
-    return random.Random(seed).sample(sorted(found), min(how_many, len(found)))
+    return random.Random(seed).sample(sorted(fault_names), min(how_many, len(fault_names)))
 
 
 def report(folder: Path, mutmut: list[str]) -> str:
@@ -61,7 +61,9 @@ def report(folder: Path, mutmut: list[str]) -> str:
     missed = [name for name, code in sorted(tried.items()) if status_by_exit_code[code] in ("survived", "no tests")]
     endless = sum(status_by_exit_code[code] == "timeout" for code in tried.values())
     shown = [[*mutmut, "show", name] for name in missed]
-    changes = [subprocess.run(one, cwd=folder, check=False, capture_output=True, text=True).stdout for one in shown]
+    changes = [
+        subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True).stdout for command in shown
+    ]
     counted = (
         f"{len(tried) - len(missed)} of {len(tried)} faults were found, {endless} of them as the tests ran too long."
     )

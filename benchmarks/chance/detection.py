@@ -32,8 +32,8 @@ def figures_until_shown(points: int, size: float, series: int) -> np.ndarray:
     for after in range(1, HORIZON + 1):
         length = points + after
         special = [
-            np.isin(found.points["special_cause"].to_numpy(dtype=str).reshape(-1, length)[:, -1], UPWARDS)
-            for found in judged(values[waiting, :length])
+            np.isin(analysed.points["special_cause"].to_numpy(dtype=str).reshape(-1, length)[:, -1], UPWARDS)
+            for analysed in judged(values[waiting, :length])
         ]
         now = np.concatenate(special)
         shown[waiting[now]] = after
@@ -48,7 +48,7 @@ def quantile(shown: np.ndarray, share: float) -> int:
     return int(np.sort(shown)[int(np.ceil(share * len(shown))) - 1])
 
 
-def words(figures: int) -> str:
+def figures_words(figures: int) -> str:
     return f"over {HORIZON}" if figures > HORIZON else str(figures)
 
 
@@ -56,17 +56,20 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--series", type=int, default=SERIES)
     series = arguments.parse_args().series
-    found = {}
+    figures_needed = {}
     for points in LENGTHS:
         for size in SIZES:
             shown = figures_until_shown(points, size, series)
-            found[points, size] = quantile(shown, HALF), quantile(shown, NINE_IN_TEN)
+            figures_needed[points, size] = quantile(shown, HALF), quantile(shown, NINE_IN_TEN)
     print(f"{series:,} series each; figures after the change until half and nine in ten of the series had shown it:\n")
-    rows = [[str(points), *(" / ".join(map(words, found[points, size])) for size in SIZES)] for points in LENGTHS]
+    rows = [
+        [str(points), *(" / ".join(map(figures_words, figures_needed[points, size])) for size in SIZES)]
+        for points in LENGTHS
+    ]
     print(table(("Figures before it", *(f"{size:g}" for size in SIZES)), rows))
     print("\nscorecard/analysis/spc/detection_time.py:\n")
     for points in LENGTHS:
-        print(f"    {points}: {{{', '.join(f'{size}: Wait{found[points, size]}' for size in SIZES)}}},")
+        print(f"    {points}: {{{', '.join(f'{size}: Wait{figures_needed[points, size]}' for size in SIZES)}}},")
 
 
 if __name__ == "__main__":

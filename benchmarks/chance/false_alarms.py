@@ -56,15 +56,15 @@ def judged(values: np.ndarray) -> Iterator[spc.Spc]:
 
 def simulate(values: np.ndarray) -> dict[str, float]:
     """Shares of series: special anywhere, special at the last point, each rule anywhere, autocorrelation above."""
-    found = {"anywhere": 0, "last_point": 0, "leaning": 0} | dict.fromkeys(RULES, 0)
+    counts = {"anywhere": 0, "last_point": 0, "leaning": 0} | dict.fromkeys(RULES, 0)
     for points, series in judged(values):
         cause = points["special_cause"].to_numpy(dtype=str).reshape(-1, values.shape[1])
-        found["anywhere"] += int((cause != COMMON_CAUSE).any(axis=1).sum())
-        found["last_point"] += int((cause[:, -1] != COMMON_CAUSE).sum())
-        found["leaning"] += int((series["autocorrelation"] > AUTOCORRELATION_BOUND).sum())
+        counts["anywhere"] += int((cause != COMMON_CAUSE).any(axis=1).sum())
+        counts["last_point"] += int((cause[:, -1] != COMMON_CAUSE).sum())
+        counts["leaning"] += int((series["autocorrelation"] > AUTOCORRELATION_BOUND).sum())
         for rule in RULES:
-            found[rule] += int((np.strings.find(cause, rule) >= 0).any(axis=1).sum())
-    return {name: count / len(values) for name, count in found.items()}
+            counts[rule] += int((np.strings.find(cause, rule) >= 0).any(axis=1).sum())
+    return {name: count / len(values) for name, count in counts.items()}
 
 
 def kinds(random: np.random.Generator, series: int, points: int = 24) -> dict[str, tuple[np.ndarray, float, str]]:
@@ -92,13 +92,17 @@ def by_kind(series: int) -> list[list[str]]:
     """A row a kind: how often its last point and any point is special, each beside what the pages expect of it."""
     rows = []
     for name, (values, of, unit) in kinds(np.random.default_rng(SEED), series).items():
-        found = simulate(values)
+        shares = simulate(values)
         decimals = 0 if unit != "days" or name.startswith("normal, rounded") else 2
-        told = [
-            alarms_like(kind_of(one, np.full(one.size, of), unit, decimals), one.size) for one in values[:EXPECTED_OF]
+        alarms = [
+            alarms_like(kind_of(row, np.full(row.size, of), unit, decimals), row.size) for row in values[:EXPECTED_OF]
         ]
-        newest, somewhere = (float(np.mean([getattr(each, what) for each in told])) for what in ("newest", "somewhere"))
-        rows.append([name, *(percent(share) for share in (found["last_point"], newest, found["anywhere"], somewhere))])
+        newest, somewhere = (
+            float(np.mean([getattr(each, what) for each in alarms])) for what in ("newest", "somewhere")
+        )
+        rows.append(
+            [name, *(percent(share) for share in (shares["last_point"], newest, shares["anywhere"], somewhere))]
+        )
     return rows
 
 
@@ -119,13 +123,13 @@ def main() -> None:
     print(f"By length, {series:,} stable series each:\n")
     header = ("Points", "The last point", "Anywhere", "Outside a limit", "Trend", "Two of three", "Shift")
     columns = ("last_point", "anywhere", *RULES)
-    print(table(header, [[str(n), *(percent(one[c]) for c in columns)] for n, one in by_length.items()]))
+    print(table(header, [[str(n), *(percent(shares[c]) for c in columns)] for n, shares in by_length.items()]))
     print("\nWhere months lean on each other, or the level steps half-way (24 points):\n")
     rows = []
     for name, kind, sizes in (("leans by", "lean", LEANS), ("steps half-way, by standard deviations:", "step", STEPS)):
         for size in sizes:
-            one = simulate(stable(24, series // 5, **{kind: size}))
-            rows.append([f"{name} {size:g}", percent(one["last_point"]), percent(one["leaning"])])
+            shares = simulate(stable(24, series // 5, **{kind: size}))
+            rows.append([f"{name} {size:g}", percent(shares["last_point"]), percent(shares["leaning"])])
     print(table(("Series", "The last point is special", f"Autocorrelation above {AUTOCORRELATION_BOUND}"), rows))
     print("\nBy kind (24 figures), and what the pages expect of such measures:\n")
     print(table(("Kind", "The last point is special", "Expected", "Anywhere", "Expected"), by_kind(series // 10)))

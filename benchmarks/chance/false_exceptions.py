@@ -115,7 +115,7 @@ def assessed(case: Case, measures: int) -> Assessment:
     """So many measures of a kind, assessed in one pass."""
     random = np.random.default_rng(SEED)
     value, of = case.draw(random, (measures, case.months))
-    ids = [f"m{place:04d}" for place in range(measures)]
+    ids = [f"m{number:04d}" for number in range(measures)]
     usual = {
         "plan_wording": "w", "definition": "d", "kind": "quality", "unit": "percent", "decimals": 0,
         "polarity": "higher_is_better", "accumulation": "in_month", "frequency": "monthly", "supplied_by": "s",
@@ -157,15 +157,15 @@ def assessed(case: Case, measures: int) -> Assessment:
 
 def measured(case: Case, measures: int) -> dict[str, float]:
     """Shares of the measures: signal, expected to, unlikely (signals called so), exception, and expected to be one."""
-    found = assessed(case, measures)
-    frame = found.measures
+    assessment = assessed(case, measures)
+    frame = assessment.measures
     shown = frame[limits_shown(frame)]
     return {
         "signal": float(frame["signal"].mean()),
-        "expected": expected_signals(shown, found.series, found.spc.points) / measures,
+        "expected": expected_signals(shown, assessment.series, assessment.spc.points) / measures,
         "unlikely": float((frame["signal"] & frame["unlikely"]).mean()),
         "exception": float(frame["exception"].mean()),
-        "by_chance": expected_exceptions(frame, found.series, found.spc.points) / measures,
+        "by_chance": expected_exceptions(frame, assessment.series, assessment.spc.points) / measures,
     }
 
 
@@ -175,8 +175,8 @@ def main() -> None:
     measures = arguments.parse_args().measures
     rows = []
     for case in CASES:
-        found = measured(case, measures)
-        rows.append([case.name, *(percent(found[name]) for name in COLUMNS.values())])
+        shares = measured(case, measures)
+        rows.append([case.name, *(percent(shares[name]) for name in COLUMNS.values())])
     print(f"{measures:,} measures of each kind, to which nothing has happened:\n")
     print(table(("Kind", *COLUMNS), rows))
 

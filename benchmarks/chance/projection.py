@@ -56,10 +56,10 @@ def read_series(path: Path) -> list[Series]:
 
 def matrix(histories: list[Matrix]) -> Matrix:
     """Histories as rows, aligned at their newest month."""
-    out = np.full((len(histories), max(map(len, histories))), np.nan)
-    for row, history in zip(out, histories, strict=True):
+    filled = np.full((len(histories), max(map(len, histories))), np.nan)
+    for row, history in zip(filled, histories, strict=True):
         row[len(row) - len(history) :] = history
-    return out
+    return filled
 
 
 def frame(histories: list[Matrix], names: list[str] | None = None) -> pd.DataFrame:
@@ -77,8 +77,8 @@ def intervals(histories: list[Matrix], bounds: tuple[float, float] | None = None
     observations = frame(histories)
     names = observations["measure_id"].unique()
     limits = None if bounds is None else pd.DataFrame({"measure_id": names, "lower": bounds[0], "upper": bounds[1]})
-    out = projection.project(observations, HORIZON, limits)
-    return {name: out[name].to_numpy().reshape(-1, HORIZON) for name in projection.FIGURES}
+    projected = projection.project(observations, HORIZON, limits)
+    return {name: projected[name].to_numpy().reshape(-1, HORIZON) for name in projection.FIGURES}
 
 
 def smape(forecast: Matrix, actual: Matrix) -> Matrix:
@@ -124,7 +124,7 @@ def errors_elsewhere(series: list[Series], count: int = 600) -> pd.DataFrame:
         values = drifting(random, months + HORIZON, count)
         tries[f"drifting, {months}"] = values[:, :months], values[:, months:]
     rows = {
-        name: {key: smape(CANDIDATES[name](past, HORIZON), came).mean() for key, (past, came) in tries.items()}
+        name: {key: smape(CANDIDATES[name](past, HORIZON), future).mean() for key, (past, future) in tries.items()}
         for name in CLOSEST
     }
     return pd.DataFrame(rows).T.round(2)
@@ -135,10 +135,10 @@ def errors_elsewhere(series: list[Series], count: int = 600) -> pd.DataFrame:
 
 def cuts(series: list[Series]) -> Iterator[tuple[int, int, Matrix, Matrix]]:
     """Each series at each origin and length: its number, the length (0 for all), history, what came."""
-    for number, one in enumerate(series):
-        whole = np.concatenate([one.past, one.future])
+    for number, drawn_series in enumerate(series):
+        whole = np.concatenate([drawn_series.past, drawn_series.future])
         for origin in ORIGINS:
-            end = len(one.past) - origin
+            end = len(drawn_series.past) - origin
             for length in LENGTHS:
                 if end >= projection.FEWEST_POINTS and (length is None or length <= end):
                     yield number, length or 0, whole[end - (length or end) : end], whole[end : end + HORIZON]
@@ -154,11 +154,11 @@ def tried(series: list[Series], half_lives: tuple[float, ...], freedoms: tuple[f
     parts = []
     for length in LENGTHS:
         chosen = [cut for cut in cuts(series) if cut[1] == (length or 0)]
-        past, came = matrix([cut[2] for cut in chosen]), np.array([cut[3] for cut in chosen])
+        past, future = matrix([cut[2] for cut in chosen]), np.array([cut[3] for cut in chosen])
         forecast = combination(past, HORIZON)
-        error = np.abs(came - forecast.ahead)
+        error = np.abs(future - forecast.ahead)
         step = np.nanmean(np.abs(np.diff(past, axis=1)), axis=1)[:, None]
-        about = {"length": length or 0, "series": [cut[0] for cut in chosen]}
+        cut_columns = {"length": length or 0, "series": [cut[0] for cut in chosen]}
 
         def row(half: dict[int, Matrix], error: Matrix = error, step: Matrix = step) -> dict[str, Matrix]:
             score = {n: (2 * half[n] + 200 / (100 - n) * np.maximum(error - half[n], 0)) / step for n in half}
@@ -167,28 +167,28 @@ def tried(series: list[Series], half_lives: tuple[float, ...], freedoms: tuple[f
 
         plain = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale
         before = row({level: multiple * plain for level, multiple in ONE_MULTIPLE.items()})
-        parts.append(pd.DataFrame({"half-life": 0.0, "each": 0.0, **about, **before}))
+        parts.append(pd.DataFrame({"half-life": 0.0, "each": 0.0, **cut_columns, **before}))
         for half_life in half_lives:
-            found = intervals_room.miss_scale(past, forecast, half_life=half_life)
+            misses = intervals_room.miss_scale(past, forecast, half_life=half_life)
             for each in freedoms:
-                freedom = intervals_room.ANY_SERIES.freedom + each * found.misses
-                half = {n: student_quantile(0.5 + n / 200, freedom) * found.scale for n in ONE_MULTIPLE}
-                parts.append(pd.DataFrame({"half-life": half_life, "each": each, **about, **row(half)}))
+                freedom = intervals_room.ANY_SERIES.freedom + each * misses.misses
+                half = {n: student_quantile(0.5 + n / 200, freedom) * misses.scale for n in ONE_MULTIPLE}
+                parts.append(pd.DataFrame({"half-life": half_life, "each": each, **cut_columns, **row(half)}))
     return pd.concat(parts, ignore_index=True)
 
 
-def constants(found: pd.DataFrame) -> pd.DataFrame:
+def constants(trials: pd.DataFrame) -> pd.DataFrame:
     """What each setting holds and scores, every length counting the same."""
-    by_length = found.groupby(["half-life", "each", "length"])[FIGURES].mean()
+    by_length = trials.groupby(["half-life", "each", "length"])[FIGURES].mean()
     table = by_length.groupby(["half-life", "each"]).mean()
     names = [f"half-life {half_life:g}, {each:g} a miss" for half_life, each in table.index]
     table.index = ["one multiple, as before", *names[1:]]
     return table.round(2)
 
 
-def scores_by_length(found: pd.DataFrame) -> pd.DataFrame:
+def scores_by_length(trials: pd.DataFrame) -> pd.DataFrame:
     """The code's setting by length, all cuts: what it holds, and its scores as a share of those of ONE_MULTIPLE."""
-    by_length = found.groupby(["half-life", "each", "length"])[FIGURES].mean()
+    by_length = trials.groupby(["half-life", "each", "length"])[FIGURES].mean()
     mine = by_length.loc[(intervals_room.HALF_LIFE, intervals_room.ANY_SERIES.each)]
     shares = mine[FIGURES[2:]] / by_length.loc[(0.0, 0.0)][FIGURES[2:]]
     table = mine[FIGURES[:2]].map("{:.1f}".format).join(shares.map("{:.2f}".format)).loc[[*LENGTHS[:-1], 0]]
@@ -196,10 +196,12 @@ def scores_by_length(found: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def held_out(found: pd.DataFrame) -> pd.DataFrame:
+def held_out(trials: pd.DataFrame) -> pd.DataFrame:
     """What the code's setting holds on random halves of the series: the least, the median and the most of SPLITS."""
-    random, number = np.random.default_rng(SEED), found["series"].max() + 1
-    mine = found[(found["half-life"] == intervals_room.HALF_LIFE) & (found["each"] == intervals_room.ANY_SERIES.each)]
+    random, number = np.random.default_rng(SEED), trials["series"].max() + 1
+    mine = trials[
+        (trials["half-life"] == intervals_room.HALF_LIFE) & (trials["each"] == intervals_room.ANY_SERIES.each)
+    ]
     rows = []
     for _ in range(SPLITS):
         half = random.permutation(number) < number // 2
@@ -234,8 +236,8 @@ def coverage_by_length(series: list[Series]) -> pd.DataFrame:
         rows[f"last {length} of the {len(longest)} with 120"] = coverage_row(figures, future[longest])
     random = np.random.default_rng(SEED)
     holes = [np.where(random.random(len(s.past)) < 0.2, np.nan, s.past) for s in series]
-    for history, one in zip(holes, series, strict=True):
-        history[-1] = one.past[-1]
+    for history, drawn_series in zip(holes, series, strict=True):
+        history[-1] = drawn_series.past[-1]
     rows["all, a fifth of the months missing"] = coverage_row(intervals(holes), future)
     quarters = slice(2, None, 3)
     thinned = [np.where(np.arange(len(s.past))[::-1] % 3 == 0, s.past, np.nan) for s in series]
@@ -263,10 +265,13 @@ def judged_elsewhere(series: list[Series], fewest: int = 20) -> pd.DataFrame:
     """
     rows = {}
     for length in LENGTHS:
-        chosen = [one for one in series if len(one.past) >= (length or 0)]
+        chosen = [drawn_series for drawn_series in series if len(drawn_series.past) >= (length or 0)]
         if len(chosen) < fewest:
             continue
-        pasts, came = [one.past[-(length or 0) :] for one in chosen], np.array([one.future for one in chosen])
+        pasts, futures = (
+            [drawn_series.past[-(length or 0) :] for drawn_series in chosen],
+            np.array([drawn_series.future for drawn_series in chosen]),
+        )
         figures, past = intervals(pasts), matrix(pasts)
         forecast = combination(past, HORIZON)
         plain = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale
@@ -276,9 +281,9 @@ def judged_elsewhere(series: list[Series], fewest: int = 20) -> pd.DataFrame:
         for level, multiple in ONE_MULTIPLE.items():
             half = multiple * plain
             before = {f"lower_{level}": forecast.ahead - half, f"upper_{level}": forecast.ahead + half}
-            mine, theirs = (winkler(found, came, level)[moved] / step[moved, None] for found in (figures, before))
-            row[f"{level} %"] = f"{100 * held(figures, came, level).mean():.1f}"
-            row[f"{level} %, one multiple"] = f"{100 * held(before, came, level).mean():.1f}"
+            mine, theirs = (winkler(bounds, futures, level)[moved] / step[moved, None] for bounds in (figures, before))
+            row[f"{level} %"] = f"{100 * held(figures, futures, level).mean():.1f}"
+            row[f"{level} %, one multiple"] = f"{100 * held(before, futures, level).mean():.1f}"
             row[f"score {level}"] = f"{mine.mean() / theirs.mean():.3f}"
         rows[f"last {length} ({len(chosen):,} series)" if length else f"all ({len(chosen):,} series)"] = row
     return pd.DataFrame(rows).T
@@ -347,8 +352,10 @@ def chances(series: list[Series]) -> pd.DataFrame:
                 "by": ahead["period_end"],
             }
         )
-        out = projection.chance_of_meeting(ahead, targets)
-        parts.append(pd.DataFrame({"chance": out["chance"], "met": ahead["came"] >= out["target_lower"]}))
+        met_chances = projection.chance_of_meeting(ahead, targets)
+        parts.append(
+            pd.DataFrame({"chance": met_chances["chance"], "met": ahead["came"] >= met_chances["target_lower"]})
+        )
     every = pd.concat(parts)
     edges = [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1]
     band = pd.cut(every["chance"], edges, include_lowest=True)
@@ -374,10 +381,10 @@ def main() -> None:
     series = read_series(arguments.m1)
     print(f"## Error (mean sMAPE, %), {len(series)} series\n\n{markdown(method_errors(series), 'method')}\n")
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
-    found = tried(series, HALF_LIVES, FREEDOMS)
-    print(f"## Constants, from {len(list(cuts(series))):,} cuts\n\n{markdown(constants(found), 'setting')}\n")
-    print(f"{markdown(scores_by_length(found), 'history')}\n")
-    print(f"{markdown(held_out(found), f'{SPLITS} random halves')}\n")
+    trials = tried(series, HALF_LIVES, FREEDOMS)
+    print(f"## Constants, from {len(list(cuts(series))):,} cuts\n\n{markdown(constants(trials), 'setting')}\n")
+    print(f"{markdown(scores_by_length(trials), 'history')}\n")
+    print(f"{markdown(held_out(trials), f'{SPLITS} random halves')}\n")
     print(f"## Coverage by horizon\n\n{markdown(coverage_by_horizon(series), 'months ahead')}\n")
     print(f"## Coverage by length of history\n\n{markdown(coverage_by_length(series), 'history')}\n")
     print(f"## Coverage on simulated series (80 % / 95 %)\n\n{markdown(coverage_simulated(), 'kind')}\n")

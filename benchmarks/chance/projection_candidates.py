@@ -36,9 +36,9 @@ def drift(series: Matrix, horizon: int) -> Matrix:
 
 def autocorrelations(series: Matrix, lags: int) -> Matrix:
     """Sample autocorrelations at lags 1 … lags (series × lags), of gapless series."""
-    seen = np.isfinite(series)
-    mean = np.where(seen, series, 0.0).sum(axis=1) / seen.sum(axis=1)
-    away = np.where(seen, series - mean[:, None], 0.0)
+    known = np.isfinite(series)
+    mean = np.where(known, series, 0.0).sum(axis=1) / known.sum(axis=1)
+    away = np.where(known, series - mean[:, None], 0.0)
     spread = (away**2).sum(axis=1)
     spread = np.where(spread > 0, spread, 1.0)
     return np.stack([(away[:, k:] * away[:, :-k]).sum(axis=1) / spread for k in range(1, lags + 1)], axis=1)
@@ -153,8 +153,8 @@ def theta(series: Matrix, horizon: int) -> Matrix:
 
 def theta_shrunk(series: Matrix, horizon: int) -> Matrix:
     """Theta, the mean over α, its slope shrunk."""
-    kept = methods.trend_weight(series)
-    return methods.theta(series, methods.simple_smoothing(series), kept, horizon)[:, -1]
+    weight = methods.trend_weight(series)
+    return methods.theta(series, methods.simple_smoothing(series), weight, horizon)[:, -1]
 
 
 def damped_trend(series: Matrix, horizon: int) -> Matrix:

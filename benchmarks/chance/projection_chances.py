@@ -90,18 +90,18 @@ def stated(kind: Kind, length: int) -> pd.DataFrame:
     months = np.sort(ahead["period_end"].unique())
     levels = [np.quantile(past, tenth, axis=1, method="nearest") for tenth in TENTHS]
     levels += [np.full(len(past), level) for level in (95.0, 100.0)] if kind.unit == "percent" else []
-    asked, came = [], []
+    asked, met = [], []
     for level in levels:
         for month in AHEAD:
             for side in ("target_lower", "target_upper"):
                 targets = pd.DataFrame({"measure_id": names, "target_lower": np.nan, "target_upper": np.nan})
                 asked.append(targets.assign(**{side: level, "by": months[month - 1]}))
                 value = future[:, month - 1]
-                came.append(value >= level - 1e-9 if side == "target_lower" else value <= level + 1e-9)
+                met.append(value >= level - 1e-9 if side == "target_lower" else value <= level + 1e-9)
     targets = pd.concat(asked, ignore_index=True)
     chance = chance_of_meeting(ahead, targets, observations, settings=settings)["chance"]
     bell = chance_of_meeting(ahead, targets)["chance"]
-    return pd.DataFrame({"chance": chance, "bell": bell, "met": np.concatenate(came)})
+    return pd.DataFrame({"chance": chance, "bell": bell, "met": np.concatenate(met)})
 
 
 def coverage(series: int) -> pd.DataFrame:
@@ -116,9 +116,11 @@ def coverage(series: int) -> pd.DataFrame:
             most = 100.0 if kind.unit == "percent" else np.nan
             bounds = pd.DataFrame({"measure_id": names, "lower": 0.0, "upper": most})
             ahead = project(observations, HORIZON, bounds, settings=settings)
-            came = kind.values[:, length:].ravel()
-            within = [100 * came[(ahead[f"lower_{n}"] <= came) & (came <= ahead[f"upper_{n}"])].size for n in (80, 95)]
-            rows.setdefault(name, {})[f"{length} months"] = " / ".join(f"{size / came.size:.0f}" for size in within)
+            future = kind.values[:, length:].ravel()
+            within = [
+                100 * future[(ahead[f"lower_{n}"] <= future) & (future <= ahead[f"upper_{n}"])].size for n in (80, 95)
+            ]
+            rows.setdefault(name, {})[f"{length} months"] = " / ".join(f"{size / future.size:.0f}" for size in within)
     return pd.DataFrame(rows).T
 
 
@@ -132,20 +134,20 @@ def tried(series: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def brier(found: pd.DataFrame) -> pd.DataFrame:
+def brier(trials: pd.DataFrame) -> pd.DataFrame:
     """The Brier score of each kind: the mean of (chance − what came)², the lower the better."""
-    scores = {"as stated": found["chance"], "bell curve alone": found["bell"]}
-    squares = pd.DataFrame({name: (chance - found["met"]) ** 2 for name, chance in scores.items()})
-    table = squares.groupby(found["kind"], sort=False).mean()
+    scores = {"as stated": trials["chance"], "bell curve alone": trials["bell"]}
+    squares = pd.DataFrame({name: (chance - trials["met"]) ** 2 for name, chance in scores.items()})
+    table = squares.groupby(trials["kind"], sort=False).mean()
     table.loc["all"] = squares.mean()
     return table.round(3)
 
 
-def calibration(found: pd.DataFrame) -> pd.DataFrame:
+def calibration(trials: pd.DataFrame) -> pd.DataFrame:
     """For each tenth of stated chance: its mean and what came true, in per cent, and how many were stated."""
-    tenth = np.minimum((found["chance"] * 10).astype(int), 9)
-    table = found.groupby(tenth).agg(stated=("chance", "mean"), came=("met", "mean"), number=("met", "size"))
-    table.index = [f"{10 * place}–{10 * place + 10} %" for place in table.index]
+    tenth = np.minimum((trials["chance"] * 10).astype(int), 9)
+    table = trials.groupby(tenth).agg(stated=("chance", "mean"), came=("met", "mean"), number=("met", "size"))
+    table.index = [f"{10 * tenth}–{10 * tenth + 10} %" for tenth in table.index]
     shown = {"mean stated, %": 100 * table["stated"], "came true, %": 100 * table["came"]}
     return pd.DataFrame(shown).round(1)
 
@@ -155,9 +157,9 @@ def main() -> None:
     parser.add_argument("--series", type=int, default=SERIES)
     series = parser.parse_args().series
     print(f"## Coverage by kind and length (80 % / 95 %)\n\n{markdown(coverage(series), 'kind')}\n")
-    found = tried(series)
-    print(f"## Brier score by kind\n\n{markdown(brier(found).map('{:.3f}'.format), 'kind')}\n")
-    print(f"## For each tenth of stated chance, {len(found):,} chances\n\n{markdown(calibration(found), 'stated')}")
+    trials = tried(series)
+    print(f"## Brier score by kind\n\n{markdown(brier(trials).map('{:.3f}'.format), 'kind')}\n")
+    print(f"## For each tenth of stated chance, {len(trials):,} chances\n\n{markdown(calibration(trials), 'stated')}")
 
 
 if __name__ == "__main__":

@@ -64,13 +64,13 @@ def asked(port: int, url: str) -> dict[str, list[float]]:
     answer.read()
     tag = str(answer.headers["ETag"])
     others = [measure.id for measure in plan_catalogue().measures if measure.id != ONE]
-    found = {
+    times = {
         "first": sorted(time_of(connection, ADDRESS + measure_id) for measure_id in others),
         "again": sorted(time_of(connection, ADDRESS + ONE) for _ in range(REQUESTS)),
         "held": sorted(time_of(connection, ADDRESS + ONE, tag) for _ in range(REQUESTS)),
     }
     connection.close()
-    return found
+    return times
 
 
 def within(times: list[float], share: float) -> float:

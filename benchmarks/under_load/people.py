@@ -126,7 +126,7 @@ def with_acts(folder: Path, many: int, what: str = "submitted") -> Store:
     with closing(connect(url)) as database, database.writing() as connection:
         connection.execute(insert(acts), [dict(zip(ACT, row, strict=True)) for row in rows])
         names = act_chain.columns.keys()
-        connection.execute(insert(act_chain), [dict(zip(names, one, strict=True)) for one in seals(rows)])
+        connection.execute(insert(act_chain), [dict(zip(names, row, strict=True)) for row in seals(rows)])
     return open_store(url)
 
 
@@ -156,9 +156,9 @@ def _move(connection: Connection, chance: Random) -> None:
 
 
 def _remove(connection: Connection, chance: Random) -> None:
-    one, many = _one(chance), chance.choice([1, 1, 2, 500])
+    first_act, many = _one(chance), chance.choice([1, 1, 2, 500])
     for table in ("act_chain", "acts"):
-        connection.execute(text(f"DELETE FROM {table} WHERE act_id >= {one} AND act_id < {one + many}"))
+        connection.execute(text(f"DELETE FROM {table} WHERE act_id >= {first_act} AND act_id < {first_act + many}"))
 
 
 def _remove_the_last(connection: Connection, chance: Random) -> None:
@@ -186,12 +186,12 @@ def _add(connection: Connection, chance: Random) -> None:
 
 def _rewrite(connection: Connection, chance: Random) -> None:
     """One is changed, and everything after it is sealed anew, as somebody who knows how would."""
-    one = _one(chance)
-    connection.execute(text(f"UPDATE acts SET who = who || '!' WHERE act_id = {one}"))
+    act_id = _one(chance)
+    connection.execute(text(f"UPDATE acts SET who = who || '!' WHERE act_id = {act_id}"))
     rows = connection.execute(text("SELECT act_id, at, who, what, subject, detail FROM acts ORDER BY act_id")).all()
     connection.execute(text("DELETE FROM act_chain"))
     names = act_chain.columns.keys()
-    connection.execute(insert(act_chain), [dict(zip(names, found, strict=True)) for found in seals(map(tuple, rows))])
+    connection.execute(insert(act_chain), [dict(zip(names, seal, strict=True)) for seal in seals(map(tuple, rows))])
 
 
 ALTERS: list[Callable[[Connection, Random], None]] = [
@@ -203,7 +203,7 @@ def alterations(folder: Path) -> None:
     """Each in the store itself, proved against the head that was kept elsewhere, and undone."""
     with with_acts(folder, ALTERED_ACTS) as store:
         head = store.trail.head()
-    url, chance, found = f"sqlite:///{folder / f'{ALTERED_ACTS}-submitted.db'}", Random(19), 0
+    url, chance, noticed = f"sqlite:///{folder / f'{ALTERED_ACTS}-submitted.db'}", Random(19), 0
     assert isinstance(head, Head)
     with closing(connect(url)) as database:
         with database.writing() as connection:
@@ -212,8 +212,8 @@ def alterations(folder: Path) -> None:
                 connection.execute(text(f"DROP TRIGGER {name}"))
         assert not Trail(database).prove([head]).faults
         for number in range(ALTERATIONS):
-            found += _is_found(database, ALTERS[number % len(ALTERS)], chance, head)
-    line(f"random alterations of {ALTERED_ACTS:,} acts that are found", f"{found:,} of {ALTERATIONS:,}", "aim: all")
+            noticed += _is_found(database, ALTERS[number % len(ALTERS)], chance, head)
+    line(f"random alterations of {ALTERED_ACTS:,} acts that are found", f"{noticed:,} of {ALTERATIONS:,}", "aim: all")
 
 
 class _Undone(Exception):

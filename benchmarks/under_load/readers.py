@@ -63,8 +63,8 @@ class Heard:
 def pages() -> list[tuple[str, str]]:
     """What people look at, as often as it stands here: a page and what its address asks for."""
     catalogue = plan_catalogue()
-    measures = [("measure", f"measure={one.id}") for one in catalogue.measures]
-    areas = [("service-area", f"area={one.id}") for one in catalogue.service_areas]
+    measures = [("measure", f"measure={measure.id}") for measure in catalogue.measures]
+    areas = [("service-area", f"area={area.id}") for area in catalogue.service_areas]
     others = [("completeness", ""), ("compare", ""), ("commentary", ""), ("about", ""), ("upload", "")]
     return [*measures, *areas, *[("overview", "")] * 20, *others * 2]
 
@@ -114,12 +114,17 @@ async def visit(socket_: ClientConnection, page: str, query: str, heard: Heard) 
     asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
     began = time.monotonic()
     await socket_.send(asked.SerializeToString())
-    said = ForwardMsg()
-    while said.WhichOneof("type") != "script_finished" or said.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-        said.ParseFromString(await asyncio.wait_for(socket_.recv(decode=False), ANSWERS_WITHIN))
-        fault = said.delta.new_element.WhichOneof("type") == "exception"
-        if fault or (said.WhichOneof("type") == "script_finished" and said.script_finished in FAILED):
-            heard.failed.append(f"{page}?{query}: {said.delta.new_element.exception.message or said.script_finished}")
+    message = ForwardMsg()
+    while (
+        message.WhichOneof("type") != "script_finished"
+        or message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    ):
+        message.ParseFromString(await asyncio.wait_for(socket_.recv(decode=False), ANSWERS_WITHIN))
+        fault = message.delta.new_element.WhichOneof("type") == "exception"
+        if fault or (message.WhichOneof("type") == "script_finished" and message.script_finished in FAILED):
+            heard.failed.append(
+                f"{page}?{query}: {message.delta.new_element.exception.message or message.script_finished}"
+            )
     heard.took.append(time.monotonic() - began)
 
 
@@ -145,7 +150,9 @@ def session(port: int) -> connect:
 async def crowd(ports: Sequence[int], readers: int, seconds: float, file: Path, url: str) -> tuple[Heard, int]:
     """Everybody reads, and half way through the data team loads a file: what was heard, and how the load ended."""
     heard, until = Heard(), time.monotonic() + seconds
-    people = [asyncio.create_task(reader(ports[one % len(ports)], one, until, heard)) for one in range(readers)]
+    people = [
+        asyncio.create_task(reader(ports[number % len(ports)], number, until, heard)) for number in range(readers)
+    ]
     await asyncio.sleep(seconds / 2)
     command = [sys.executable, "-m", "scorecard", "load", str(file), "--accept-warnings", "--reason", "Other"]
     environment = {**os.environ, DATABASE_VARIABLE: url}
@@ -171,16 +178,16 @@ def memory(pid: int) -> float:
     status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return float("nan")
-    (now,) = [one for one in status.read_text().splitlines() if one.startswith("VmRSS")]
+    (now,) = [entry for entry in status.read_text().splitlines() if entry.startswith("VmRSS")]
     return float(now.split()[1]) / 1_000
 
 
 def processor(pid: int) -> float:
     """How long processors were busy with a process, in seconds; on Linux alone."""
-    told = Path(f"/proc/{pid}/stat")
-    if not told.exists():
+    stat_file = Path(f"/proc/{pid}/stat")
+    if not stat_file.exists():
         return float("nan")
-    fields = told.read_text().rpartition(")")[2].split()
+    fields = stat_file.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -197,17 +204,17 @@ def read_by_many(name: str, url: str, processes: int, readers: int, seconds: flo
     with served(url, processes) as running:
         for port, _ in running:  # what the first visitor of all waits for is no part of it
             asyncio.run(one_after_another(port, TOGETHER, Heard()))
-        before, busy = (sum(told(pid) for _, pid in running) for told in (memory, processor))
+        before, busy = (sum(measured_by(pid) for _, pid in running) for measured_by in (memory, processor))
         heard, ended = asyncio.run(crowd([port for port, _ in running], readers, seconds, file, url))
-        after, used = (sum(told(pid) for _, pid in running) for told in (memory, processor))
+        after, used = (sum(measured_by(pid) for _, pid in running) for measured_by in (memory, processor))
     what = f"{name}, {processes} {'process' if processes == 1 else 'processes'}: {len(heard.took):,} pages"
     times = f"{heard.within(0.5):.2f} s, {heard.within(0.95):.2f} s"
     a_page = (used - busy) / max(len(heard.took), 1)
     more = f"{a_page:.2f} s of a processor a page, {(after - before) / readers:.1f} MB a session, "
     more += f"{len(heard.failed)} failed, load ended with {ended}"
     line(f"{what}, half and 19 of 20 within", times, f"aim: 2 s with two; {more}")
-    for one in heard.failed[:3]:
-        line(f"  {one[:100]}", "")
+    for failure in heard.failed[:3]:
+        line(f"  {failure[:100]}", "")
     return not heard.failed and ended == 0
 
 

@@ -43,32 +43,32 @@ def answer(content: bytes) -> str:
 
 def damaged_bytes(content: bytes, chance: random.Random) -> bytes:
     """Bytes with some changed, cut out, doubled or put in."""
-    out = bytearray(content)
+    changed = bytearray(content)
     for _ in range(chance.randint(1, 6)):
-        at, size = chance.randrange(len(out) + 1), chance.randint(1, 200)
+        at, size = chance.randrange(len(changed) + 1), chance.randint(1, 200)
         kind = chance.choice(("change", "cut", "double", "add", "end"))
         if kind == "change":
-            out[at : at + size] = chance.randbytes(size)
+            changed[at : at + size] = chance.randbytes(size)
         elif kind == "cut":
-            del out[at : at + size]
+            del changed[at : at + size]
         elif kind == "double":
-            out[at:at] = out[at : at + size]
+            changed[at:at] = changed[at : at + size]
         elif kind == "add":
-            out[at:at] = chance.randbytes(size)
+            changed[at:at] = chance.randbytes(size)
         elif chance.random() < 0.2:
-            del out[at:]
-    return bytes(out)
+            del changed[at:]
+    return bytes(changed)
 
 
 def damaged_part(content: bytes, chance: random.Random) -> bytes:
     """A workbook with one of its parts damaged, and the zip around it whole."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
         wanted = chance.choice(book.namelist())
         for name in book.namelist():
             part = book.read(name)
             written.writestr(name, damaged_bytes(part, chance) if name == wanted else part)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def damaged_files(count: int) -> Iterator[bytes]:
@@ -121,7 +121,7 @@ def soak_crowd() -> bool:
     start = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         read = [threads.submit(READERS.read, content, ahead.append) for _ in range(AT_ONCE)]
-        rows = {len(one.result().sheets[0].records) for one in read}
+        rows = {len(reading.result().sheets[0].records) for reading in read}
     took = time.perf_counter() - start
     line(f"{AT_ONCE} workbooks of 50,000 rows at once", f"{took:.0f} s", f"at most {max(ahead)} ahead")
     return len(rows) == 1
@@ -146,10 +146,10 @@ def _noise() -> str:
 
 
 def _book(rows: str, more: dict[str, str] | None = None, after: str = "") -> bytes:
-    out = io.BytesIO()
+    buffer = io.BytesIO()
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     links = "http://schemas.openxmlformats.org/package/2006/relationships"
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
         sheets = f'<sheets><sheet name="S" sheetId="1" xmlns:r="{relations}" r:id="r1"/></sheets>'
         written.writestr("xl/workbook.xml", f"<workbook {MAIN}>{sheets}</workbook>")
         link = f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/>'
@@ -159,7 +159,7 @@ def _book(rows: str, more: dict[str, str] | None = None, after: str = "") -> byt
         )
         for name, part in (more or {}).items():
             written.writestr(name, part)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def soak_greedy() -> bool:
@@ -178,9 +178,11 @@ def soak_greedy() -> bool:
                 env=environment, capture_output=True, text=True, check=False,
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE)),
             )  # fmt: skip
-            said = (done.stdout or done.stderr).strip().splitlines()
+            lines = (done.stdout or done.stderr).strip().splitlines()
             line(
-                name, f"{time.perf_counter() - begun:.1f} s", f"exit {done.returncode}: {said[0][:90] if said else ''}"
+                name,
+                f"{time.perf_counter() - begun:.1f} s",
+                f"exit {done.returncode}: {lines[0][:90] if lines else ''}",
             )
             good &= done.returncode in (0, 1)
     return good

@@ -31,9 +31,9 @@ SEED = 18
 MEASURES = ("m1", "m2", "m3")
 
 
-def write(url: str, name: str, told: Path) -> None:
+def write(url: str, name: str, notes_path: Path) -> None:
     """Send one extract after another for ever, and note each before and after: what was said outlives the killing."""
-    notes = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    notes = os.open(notes_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     clock = random.Random(name).uniform(0, 60)  # minutes by which the writers' clocks disagree
     with open_store(url, busy_timeout=WAITS) as store:
         number = 0
@@ -61,18 +61,18 @@ def begun(url: str, number: int, folder: Path) -> int:
 def killed_at_random(url: str, folder: Path, seconds: float) -> int:
     """Twenty write, and every moment one of them is killed and another begins: how many were killed."""
     chance, number = random.Random(SEED), WRITERS
-    running = [begun(url, one, folder) for one in range(WRITERS)]
+    running = [begun(url, number, folder) for number in range(WRITERS)]
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         time.sleep(chance.uniform(*KILLED_EVERY))
-        place = chance.randrange(WRITERS)
-        os.kill(running[place], signal.SIGKILL)
-        os.waitpid(running[place], 0)
-        running[place] = begun(url, number, folder)
+        index = chance.randrange(WRITERS)
+        os.kill(running[index], signal.SIGKILL)
+        os.waitpid(running[index], 0)
+        running[index] = begun(url, number, folder)
         number += 1
-    for one in running:
-        os.kill(one, signal.SIGKILL)
-        os.waitpid(one, 0)
+    for process_id in running:
+        os.kill(process_id, signal.SIGKILL)
+        os.waitpid(process_id, 0)
     return number
 
 
@@ -84,24 +84,24 @@ def faults(url: str, folder: Path) -> tuple[list[str], int, int]:
     with open_store(url, busy_timeout=WAITS) as store:
         extracts = store.extracts()
         held = dict(zip(extracts["file_name"].str.removesuffix(".csv"), extracts["extract_id"], strict=True))
-        found = [f"{file.stem} ended: {file.read_text()}" for file in folder.glob("*.fault")]
-        found += [f"{name} was lost" for name, number in stored.items() if held.get(name) != number]
-        found += [f"{name} is held {n} times" for name, n in Counter(extracts["file_name"]).items() if n > 1]
-        found += [f"{name} was never sent" for name in held if name not in sent_names]
+        fault_lines = [f"{file.stem} ended: {file.read_text()}" for file in folder.glob("*.fault")]
+        fault_lines += [f"{name} was lost" for name, number in stored.items() if held.get(name) != number]
+        fault_lines += [f"{name} is held {n} times" for name, n in Counter(extracts["file_name"]).items() if n > 1]
+        fault_lines += [f"{name} was never sent" for name in held if name not in sent_names]
         acts = Counter(store.acts()["what"])
         if len(extracts) not in acts.values():
-            found.append(f"{len(extracts)} extracts, and as acts {dict(acts)}")
+            fault_lines.append(f"{len(extracts)} extracts, and as acts {dict(acts)}")
         histories = [store.history(measure) for measure in MEASURES]
     for measure, history in zip(MEASURES, histories, strict=True):
         history = history.sort_values("recorded_from")
         if sorted(history["extract_id"]) != sorted(held.values()):
-            found.append(f"{measure} has {len(history)} versions of {len(held)} extracts")
+            fault_lines.append(f"{measure} has {len(history)} versions of {len(held)} extracts")
         if not (history["recorded_from"].is_monotonic_increasing and history["recorded_from"].is_unique):
-            found.append(f"the moments of {measure} do not rise")
+            fault_lines.append(f"the moments of {measure} do not rise")
         if history["recorded_to"].iloc[:-1].tolist() != history["recorded_from"].iloc[1:].tolist():
-            found.append(f"the versions of {measure} do not follow one another")
-    found += verify_file(url).faults
-    return found, len(held), len(held) - len(stored)
+            fault_lines.append(f"the versions of {measure} do not follow one another")
+    fault_lines += verify_file(url).faults
+    return fault_lines, len(held), len(held) - len(stored)
 
 
 def of_database(name: str, place: Place, seconds: float) -> bool:
@@ -109,13 +109,13 @@ def of_database(name: str, place: Place, seconds: float) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         url = place()
         killed = killed_at_random(url, Path(folder), seconds)
-        found, held, untold = faults(url, Path(folder))
+        fault_lines, held, untold = faults(url, Path(folder))
     line(f"{name}: writers killed in {seconds:.0f} s", f"{killed:,}")
     line("  extracts held, and of them stored as their writer was killed", f"{held:,}, {untold:,}")
-    line("  lost, doubled, in part or not proved", f"{len(found):,}", "aim: none")
-    for one in found[:5]:
-        line(f"    {one[:110]}", "")
-    return not found and held > 0
+    line("  lost, doubled, in part or not proved", f"{len(fault_lines):,}", "aim: none")
+    for fault in fault_lines[:5]:
+        line(f"    {fault[:110]}", "")
+    return not fault_lines and held > 0
 
 
 def main() -> int:

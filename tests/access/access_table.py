@@ -34,16 +34,16 @@ def table() -> str:
 
 def told_on_the_page() -> dict[tuple[Permission, Role], str]:
     """What the page says, cell by cell."""
-    found = BETWEEN.search(PAGE.read_text(encoding="utf-8"))
-    assert found is not None
-    header, _, *rows = [[part.strip() for part in line.strip("|").split("|")] for line in found[0].splitlines()]
+    between = BETWEEN.search(PAGE.read_text(encoding="utf-8"))
+    assert between is not None
+    header, _, *rows = [[part.strip() for part in line.strip("|").split("|")] for line in between[0].splitlines()]
     roles = [Role(name.strip("`")) for name in header[1:]]
     names = [re.search(r"`(\w+)`", row[0]) for row in rows]
     permissions = [Permission[name[1].upper()] for name in names if name]
     return {
-        (permission, role): said
+        (permission, role): allowed
         for permission, row in zip(permissions, rows, strict=True)
-        for role, said in zip(roles, row[1:], strict=True)
+        for role, allowed in zip(roles, row[1:], strict=True)
     }
 
 

@@ -31,13 +31,13 @@ OPENED = ("Scorecard", "Settings", "Store")
 
 def use_cases() -> Iterator[tuple[str, Callable[..., object]]]:
     """Every public function of the use cases that is handed a scorecard, or what one is opened by."""
-    for found in pkgutil.walk_packages(scorecard.use_cases.__path__, "scorecard.use_cases."):
-        module = importlib.import_module(found.name)
+    for listed_module in pkgutil.walk_packages(scorecard.use_cases.__path__, "scorecard.use_cases."):
+        module = importlib.import_module(listed_module.name)
         for name, function in vars(module).items():
-            if inspect.isfunction(function) and function.__module__ == found.name and not name.startswith("_"):
-                handed = [str(one.annotation) for one in inspect.signature(function).parameters.values()]
+            if inspect.isfunction(function) and function.__module__ == listed_module.name and not name.startswith("_"):
+                handed = [str(parameter.annotation) for parameter in inspect.signature(function).parameters.values()]
                 if any(annotation in OPENED for annotation in handed) and name not in OPEN_THE_DOOR:
-                    yield f"{found.name.removeprefix('scorecard.use_cases.')}.{name}", function
+                    yield f"{listed_module.name.removeprefix('scorecard.use_cases.')}.{name}", function
 
 
 USE_CASES = dict(use_cases())

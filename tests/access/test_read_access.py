@@ -69,8 +69,8 @@ FAULTS = {
 def test_a_fault_is_named_with_its_line_and_what_to_do(text: str, line: int, remedy: str) -> None:
     with pytest.raises(AccessError) as caught:
         read_access(text.encode("utf-8", "surrogateescape"), "access.yaml")
-    found = [fault for fault in caught.value.faults if remedy in fault.remedy]
-    assert [(fault.file, fault.line) for fault in found] == [("access.yaml", line)], str(caught.value)
+    faults = [fault for fault in caught.value.faults if remedy in fault.remedy]
+    assert [(fault.file, fault.line) for fault in faults] == [("access.yaml", line)], str(caught.value)
     assert str(caught.value).startswith("Nobody is let in: the list of who may do what has 1 fault:")
 
 

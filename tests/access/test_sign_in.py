@@ -22,17 +22,17 @@ US = SignIn(redirect_uri=GOOD["redirect_uri"], client_id="me")
 NOW = 1_600_000_000
 
 
-def toml(**said: str | None) -> bytes:
-    lines = [f'{name} = "{value}"' for name, value in {**GOOD, **said}.items() if value is not None]
+def toml(**changed: str | None) -> bytes:
+    lines = [f'{name} = "{value}"' for name, value in {**GOOD, **changed}.items() if value is not None]
     return "\n".join(["[auth]", *lines]).encode()
 
 
 def test_a_good_sign_in_is_read_and_none_is_none() -> None:
-    found = read_sign_in(toml(), "sign-in.toml")
-    assert found == US
+    sign_in = read_sign_in(toml(), "sign-in.toml")
+    assert sign_in == US
     assert (US.host, US.secure) == ("scorecard.council.gov.uk", True)
     assert read_sign_in(b"[other]\nx = 1", "sign-in.toml") is None
-    assert found.address(8501) == "https://scorecard.council.gov.uk"
+    assert sign_in.address(8501) == "https://scorecard.council.gov.uk"
     open_port = read_sign_in(toml(redirect_uri="http://localhost:{port}/oauth2callback"), "f")
     assert open_port is not None
     assert open_port.address(8502) == "http://localhost:8502"
@@ -49,10 +49,10 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "words"), FAULTS)
-def test_a_fault_is_named(said: dict[str, Any], words: str) -> None:
-    with pytest.raises(SignInError, match=words):
-        read_sign_in(toml(**said), "sign-in.toml")
+@pytest.mark.parametrize(("changed", "message"), FAULTS)
+def test_a_fault_is_named(changed: dict[str, Any], message: str) -> None:
+    with pytest.raises(SignInError, match=message):
+        read_sign_in(toml(**changed), "sign-in.toml")
 
 
 def test_a_secret_never_stands_in_a_message() -> None:
@@ -65,17 +65,17 @@ HELD = {"aud": "me", "iat": NOW - 60, "exp": NOW + 60}
 
 
 @pytest.mark.parametrize(
-    "said",
+    "changed",
     [
         {"exp": NOW}, {"exp": NOW - 1}, {"exp": None}, {"exp": "later"}, {"iat": None}, {"iat": NOW + 120},
         {"aud": "you"}, {"aud": None}, {"aud": ["you"]}, {"aud": ["me", "you"], "azp": "you"}, {"azp": "you"},
     ],
 )  # fmt: skip
-def test_what_ran_out_or_was_made_for_another_is_over(said: dict[str, Any]) -> None:
+def test_what_ran_out_or_was_made_for_another_is_over(changed: dict[str, Any]) -> None:
     require_current(HELD, US, NOW)
     require_current({**HELD, "aud": ["me"], "azp": "me"}, US, NOW)
     with pytest.raises(SignInOver):
-        require_current({**HELD, **said}, US, NOW)
+        require_current({**HELD, **changed}, US, NOW)
 
 
 def headers_of(path: str, headers: list[Header], status: int = 302, query: bytes = b"") -> tuple[int, list[str]]:
@@ -111,20 +111,24 @@ HOME = (b"location", b"/")
     ],
 )
 def test_whoever_was_not_signed_in_is_told_why(headers: list[Header], query: bytes, why: str | None) -> None:
-    _, found = headers_of("/oauth2callback", headers, query=query)
-    told = [one.partition("=")[2].partition(";")[0] for one in found if one.startswith("scorecard_sign_in=")]
-    assert told == ([why] if why else [])
+    _, answer_headers = headers_of("/oauth2callback", headers, query=query)
+    reasons = [
+        header.partition("=")[2].partition(";")[0]
+        for header in answer_headers
+        if header.startswith("scorecard_sign_in=")
+    ]
+    assert reasons == ([why] if why else [])
 
 
 def test_a_provider_that_does_not_answer_leads_back_to_the_page_and_says_so() -> None:
-    status, found = headers_of("/auth/login", [(b"content-type", b"text/plain")], 400)
-    assert (status, found[0]) == (302, "/about")
-    assert any(one.startswith("scorecard_sign_in=unreachable; Path=/; Max-Age=") for one in found)
+    status, answer_headers = headers_of("/auth/login", [(b"content-type", b"text/plain")], 400)
+    assert (status, answer_headers[0]) == (302, "/about")
+    assert any(header.startswith("scorecard_sign_in=unreachable; Path=/; Max-Age=") for header in answer_headers)
     assert headers_of("/about", [HOME], 400) == (400, ["/"]), "no other page's fault is touched"
 
 
 @pytest.mark.parametrize(
-    ("referer", "kept"),
+    ("referer", "expected"),
     [
         ("https://s.uk/measure?measure=adoption&month=2020-07", "/measure?measure=adoption&month=2020-07"),
         ("https://s.uk/", "/"),
@@ -136,8 +140,8 @@ def test_a_provider_that_does_not_answer_leads_back_to_the_page_and_says_so() ->
         ("", None),
     ],
 )
-def test_only_a_page_of_ours_is_shown_after_signing_in(referer: str, kept: str | None) -> None:
+def test_only_a_page_of_ours_is_shown_after_signing_in(referer: str, expected: str | None) -> None:
     scope = {"path": "/auth/login", "headers": [(b"referer", referer.encode())]}
     cookies = [value.decode() for _, value in ReturnTo(lambda *_: None, True)._headers(scope, [])]  # type: ignore[arg-type, return-value]
-    assert [page_to_return_to(one.partition(";")[0]) for one in cookies] == ([kept] if kept else [])
-    assert all(one.endswith("; Secure") for one in cookies)
+    assert [page_to_return_to(cookie.partition(";")[0]) for cookie in cookies] == ([expected] if expected else [])
+    assert all(cookie.endswith("; Secure") for cookie in cookies)

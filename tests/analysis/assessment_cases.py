@@ -75,16 +75,16 @@ def figures(
     A text is a symbol in a value's place, a pair a value and its symbol; None is a month without a row. like: the
     measure, for the months it covers.
     """
-    about = {"accumulation": "in_month", "year_starts": "april", **(like or {})}
+    fields = {"accumulation": "in_month", "year_starts": "april", **(like or {})}
     rows = []
-    for place, value in enumerate(values):
-        end = add_months(parse_month(last), -step * (len(values) - 1 - place))
+    for index, value in enumerate(values):
+        end = add_months(parse_month(last), -step * (len(values) - 1 - index))
         if value is None:
             continue
         symbol = value if isinstance(value, str) else None
         if isinstance(value, tuple):
             value, symbol = value
-        months = months_covered(about["accumulation"], end, about["year_starts"])
+        months = months_covered(fields["accumulation"], end, fields["year_starts"])
         rows.append(
             {
                 "measure_id": name, "area": AREA, "period_end": pd.Timestamp(end), "months": months,
@@ -94,10 +94,10 @@ def figures(
     return observations_frame(pd.DataFrame(rows))
 
 
-def judged(about: dict[str, Any], values: Sequence[Value], month: str | None = None, **columns: Any) -> dict[str, Any]:
+def judged(entry: dict[str, Any], values: Sequence[Value], month: str | None = None, **columns: Any) -> dict[str, Any]:
     """The assessment's row of one measure with these figures, in a reporting month."""
-    given = figures(values, name=about["id"], like=about, **columns)
-    return row(assessed(about, given=given, month=month), about["id"])
+    given = figures(values, name=entry["id"], like=entry, **columns)
+    return row(assessed(entry, given=given, month=month), entry["id"])
 
 
 def judged_together(cases: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
@@ -108,19 +108,19 @@ def judged_together(cases: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
     months: list[pd.Timestamp] = []
     measures: list[dict[str, Any]] = []
     frames: list[pd.DataFrame] = []
-    for about, values, *more in cases:
+    for fields, values, *more in cases:
         columns = dict(more[0]) if more else {}
         month = columns.pop("month", None)
-        measures.append({**about, "id": f"m{len(measures)}"})
-        frames.append(figures(values, name=measures[-1]["id"], like=about, **columns))
+        measures.append({**fields, "id": f"m{len(measures)}"})
+        frames.append(figures(values, name=measures[-1]["id"], like=fields, **columns))
         months.append(pd.Timestamp(parse_month(month)) if month else frames[-1]["period_end"].max())
     rows: dict[str, dict[str, Any]] = {}
     for month in dict.fromkeys(months):
         those = [number for number, of in enumerate(months) if of == month]
         given = pd.concat([frames[number] for number in those], ignore_index=True)
-        found = assess(catalogue(*(measures[number] for number in those)), given, month)
-        rows |= {name: row(found, name) for name in found.measures["measure_id"]}
-    return [rows[about["id"]] for about in measures]
+        assessment = assess(catalogue(*(measures[number] for number in those)), given, month)
+        rows |= {name: row(assessment, name) for name in assessment.measures["measure_id"]}
+    return [rows[entry["id"]] for entry in measures]
 
 
 def assessed(*measures: dict[str, Any], given: pd.DataFrame, month: str | None = None) -> Assessment:
@@ -131,5 +131,5 @@ def assessed(*measures: dict[str, Any], given: pd.DataFrame, month: str | None =
 def row(assessment: Assessment, name: str = "m") -> dict[str, Any]:
     """A measure's row, missing cells as None."""
     frame = assessment.measures
-    found = frame[frame["measure_id"] == name].iloc[0].to_dict()
-    return {str(key): None if not isinstance(value, list) and pd.isna(value) else value for key, value in found.items()}
+    cells = frame[frame["measure_id"] == name].iloc[0].to_dict()
+    return {str(key): None if not isinstance(value, list) and pd.isna(value) else value for key, value in cells.items()}

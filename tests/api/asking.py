@@ -46,5 +46,5 @@ def ask(app: Any, address: str, method: str = "GET", **headers: str) -> Answer:
         sent.append(message)
 
     finished(app(scope, receive, send))
-    found = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
+    answer_headers = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], answer_headers, b"".join(message.get("body", b"") for message in sent[1:]))

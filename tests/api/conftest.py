@@ -35,9 +35,9 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with opening.open_scorecard(opening.settings_from(asked), local_person("Jane Smith"), WHEN) as scorecard:
         fill(scorecard, 14)
         for month in (date(2020, 6, 30), date(2020, 7, 31)):
-            one = take_snapshot(scorecard, month, with_charts=False, when=WHEN)
-        kept = {name: f"the {name} as it was kept".encode() for name in FORMATS}
-        scorecard.store.approve(one, Approval("Executive Director", "Jane Smith", WHEN, kept))
+            snapshot_id = take_snapshot(scorecard, month, with_charts=False, when=WHEN)
+        exports = {name: f"the {name} as it was kept".encode() for name in FORMATS}
+        scorecard.store.approve(snapshot_id, Approval("Executive Director", "Jane Smith", WHEN, exports))
     return asked
 
 

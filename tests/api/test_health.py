@@ -63,12 +63,12 @@ def test_a_store_that_answers_and_is_up_to_date_is_ready(file: Path) -> None:
 
 @pytest.mark.parametrize("kind", NOT_READY)
 def test_what_cannot_be_used_is_said_in_words_and_left_as_it_is(kind: str, file: Path) -> None:
-    make, words = NOT_READY[kind]
+    make, phrase = NOT_READY[kind]
     make(file)
     before = file.read_bytes() if file.exists() else None
     answer = ask(HEALTH, "/health/ready")
     assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
-    assert words in answer.text
+    assert phrase in answer.text
     assert "Traceback" not in answer.text
     assert (file.read_bytes() if file.exists() else None) == before
     assert ask(HEALTH, "/health/live").status == 200

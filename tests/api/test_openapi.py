@@ -22,10 +22,10 @@ WRONG = {"page": "0", "page_size": "x", "as_known_at": "x", "month": "x", "from"
 def resolved(part: Any) -> Any:
     """A part of the description, or what it refers to."""
     while isinstance(part, dict) and "$ref" in part:
-        found = DOCUMENT
+        section = DOCUMENT
         for name in part["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        part = found
+            section = section[name]
+        part = section
     return part
 
 
@@ -40,15 +40,15 @@ def described_answer(operation: dict[str, Any], answer: Answer) -> list[str]:
     if response is None:
         return [f"{answer.status} is not described"]
     wanted = [name for name, header in response.get("headers", {}).items() if resolved(header).get("required")]
-    found = [name for name in wanted if name.lower() not in answer.headers]
+    faults_of_answer = [name for name in wanted if name.lower() not in answer.headers]
     if answer.status == 304:
-        return found
+        return faults_of_answer
     media_type = answer.headers["content-type"].partition(";")[0]
     if media_type not in response["content"]:
-        return [*found, f"{media_type} is not described"]
+        return [*faults_of_answer, f"{media_type} is not described"]
     if "json" in media_type:
-        found += faults(response["content"][media_type]["schema"], answer.json)
-    return found
+        faults_of_answer += faults(response["content"][media_type]["schema"], answer.json)
+    return faults_of_answer
 
 
 def address(path: str, snapshot_id: str) -> str:
@@ -62,14 +62,18 @@ def test_the_description_is_of_openapi_3_1_and_its_schemas_are_schemas() -> None
     ids = [operation["get"]["operationId"] for operation in DOCUMENT["paths"].values()]
     assert len(ids) == len(set(ids))
     for path, operations in DOCUMENT["paths"].items():
-        placed = {one["name"] for one in map(resolved, operations["get"].get("parameters", [])) if one["in"] == "path"}
+        placed = {
+            parameter["name"]
+            for parameter in map(resolved, operations["get"].get("parameters", []))
+            if parameter["in"] == "path"
+        }
         assert placed == set(re.findall(r"\{(\w+)\}", path))
 
 
 def test_every_address_is_described_and_every_column_of_the_assessment() -> None:
     assert set(DOCUMENT["paths"]) == {f"/api{route.path}" for route in _INTERFACE.routes if isinstance(route, Route)}
-    told = "describe new columns of the assessment in scorecard/api/openapi.yaml (AssessmentRow)"
-    assert list(DOCUMENT["components"]["schemas"]["AssessmentRow"]["properties"]) == list(EXPORTED), told
+    message = "describe new columns of the assessment in scorecard/api/openapi.yaml (AssessmentRow)"
+    assert list(DOCUMENT["components"]["schemas"]["AssessmentRow"]["properties"]) == list(EXPORTED), message
 
 
 @pytest.mark.parametrize("path", DOCUMENT["paths"])
@@ -88,12 +92,14 @@ def test_every_kind_of_answer_is_as_it_is_described(path: str, interface: Any) -
         "with what isn't known": ask(interface, f"{asked}?colour=red"),
         "of no snapshot": ask(interface, address(path, "0" * 64)),
     }
-    names = [one["name"] for one in map(resolved, operation.get("parameters", [])) if one["in"] == "query"]
+    names = [
+        parameter["name"] for parameter in map(resolved, operation.get("parameters", [])) if parameter["in"] == "query"
+    ]
     for name in names:
         answers[f"wrong {name}"] = ask(interface, f"{asked}?{name}={WRONG.get(name, 'x')}")
         assert answers[f"wrong {name}"].status == 400
     assert {kind: described_answer(operation, answer) for kind, answer in answers.items()} == {
-        one: [] for one in answers
+        kind: [] for kind in answers
     }
     assert (first.status, answers["held already"].status, answers["to be changed"].status) == (200, 304, 405)
 

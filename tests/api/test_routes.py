@@ -27,37 +27,37 @@ def rows(answer: Answer) -> list[dict[str, str]]:
 
 
 def test_observations_are_those_of_the_measure_the_months_and_the_area_that_are_asked_for(interface: Any) -> None:
-    found = ask(interface, f"{OBSERVATIONS}?measure_id={MEASURE}&from=2020-05&to=2020-07&area={OWN}").json
-    assert [row["period_end"] for row in found["rows"]] == ["2020-05", "2020-06", "2020-07"]
-    assert {(row["measure_id"], row["area"]) for row in found["rows"]} == {(MEASURE, OWN)}
-    assert found["rows"][-1] == found["rows"][-1] | {"value": 40.0, "origin": "plan", "extract_id": None}
-    assert found["count"] == 3
-    assert found["next"] is None
+    answer = ask(interface, f"{OBSERVATIONS}?measure_id={MEASURE}&from=2020-05&to=2020-07&area={OWN}").json
+    assert [row["period_end"] for row in answer["rows"]] == ["2020-05", "2020-06", "2020-07"]
+    assert {(row["measure_id"], row["area"]) for row in answer["rows"]} == {(MEASURE, OWN)}
+    assert answer["rows"][-1] == answer["rows"][-1] | {"value": 40.0, "origin": "plan", "extract_id": None}
+    assert answer["count"] == 3
+    assert answer["next"] is None
 
 
 def test_before_anything_was_loaded_the_plan_s_figures_alone_are_known(interface: Any) -> None:
-    found = ask(interface, f"{OBSERVATIONS}?measure_id={MEASURE}&as_known_at=2020-08-01").json
-    assert [(row["period_end"], row["value"], row["origin"]) for row in found["rows"]] == [("2020-07", 40.0, "plan")]
+    answer = ask(interface, f"{OBSERVATIONS}?measure_id={MEASURE}&as_known_at=2020-08-01").json
+    assert [(row["period_end"], row["value"], row["origin"]) for row in answer["rows"]] == [("2020-07", 40.0, "plan")]
 
 
 def test_the_assessment_is_the_terminal_s(interface: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    one = ("?month=2020-06&service_area=area-one", ["--period=2020-06", "--service-area=area-one"])
-    for asked, option in (("", []), one):
+    june_of_an_area = ("?month=2020-06&service_area=area-one", ["--period=2020-06", "--service-area=area-one"])
+    for asked, option in (("", []), june_of_an_area):
         main(["assess", "--csv", *option])
         assert ask(interface, f"{ASSESSMENT}.csv{asked}").text == capsys.readouterr().out
 
 
 def test_pages_hold_every_row_once_and_stay_with_one_moment(interface: Any) -> None:
     whole = ask(interface, f"{OBSERVATIONS}?page_size=10000").json["rows"]
-    address, found = f"{OBSERVATIONS}?page_size=5", []
+    address, rows_read = f"{OBSERVATIONS}?page_size=5", []
     while address:
         answer = ask(interface, address)
-        found += answer.json["rows"]
+        rows_read += answer.json["rows"]
         address = answer.json["next"]
         assert answer.headers.get("link") == (f'<{address}>; rel="next"' if address else None)
         assert address is None or "as_known_at=2020-" in address
-    assert found == whole
-    assert len(found) > 25
+    assert rows_read == whole
+    assert len(rows_read) > 25
     assert ask(interface, f"{OBSERVATIONS}?page=999").json["rows"] == []
 
 
@@ -103,8 +103,8 @@ def test_a_name_that_could_be_a_formula_is_none_in_csv_and_itself_in_json(interf
 def test_an_answer_that_is_held_already_is_not_sent_again_until_the_store_changes(
     interface: Any, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    one = f"{OBSERVATIONS}?measure_id={MEASURE}"
-    addresses = ["/api/v1/measures", OBSERVATIONS, one, ASSESSMENT, "/api/v1/catalogue", "/api/v1/snapshots"]
+    of_one_measure = f"{OBSERVATIONS}?measure_id={MEASURE}"
+    addresses = ["/api/v1/measures", OBSERVATIONS, of_one_measure, ASSESSMENT, "/api/v1/catalogue", "/api/v1/snapshots"]
     tags = {address: ask(interface, address).headers["etag"] for address in addresses}
     tags["/api/v1/measures.csv"] = ask(interface, "/api/v1/measures.csv").headers["etag"]
     assert len(set(tags.values())) == len(tags)
@@ -123,18 +123,18 @@ def test_an_answer_that_is_held_already_is_not_sent_again_until_the_store_change
 def test_an_approved_snapshot_is_handed_out_as_it_was_kept_and_names_nobody(interface: Any) -> None:
     listed = ask(interface, "/api/v1/snapshots").json["rows"]
     assert [(row["period"], row["state"]) for row in listed] == [("2020-07", "approved"), ("2020-06", "draft")]
-    found = ask(interface, f"/api/v1/snapshots/{listed[0]['snapshot_id'][:12]}").json
-    assert (found["role"], found["edition"]) == ("Executive Director", 1)
-    frozen = ask(interface, found["content_url"])
-    assert hashlib.sha256(frozen.body).hexdigest() == found["snapshot_id"]
-    for one in found["exports"]:
-        document = ask(interface, one["url"])
-        assert (hashlib.sha256(document.body).hexdigest(), len(document.body)) == (one["sha256"], one["size"])
-        assert document.headers["content-type"] == one["media_type"]
+    snapshot = ask(interface, f"/api/v1/snapshots/{listed[0]['snapshot_id'][:12]}").json
+    assert (snapshot["role"], snapshot["edition"]) == ("Executive Director", 1)
+    frozen = ask(interface, snapshot["content_url"])
+    assert hashlib.sha256(frozen.body).hexdigest() == snapshot["snapshot_id"]
+    for exported in snapshot["exports"]:
+        document = ask(interface, exported["url"])
+        assert (hashlib.sha256(document.body).hexdigest(), len(document.body)) == (exported["sha256"], exported["size"])
+        assert document.headers["content-type"] == exported["media_type"]
         assert document.headers["content-disposition"].startswith("attachment")
-        assert ask(interface, one["url"], if_none_match=document.headers["etag"]).status == 304
+        assert ask(interface, exported["url"], if_none_match=document.headers["etag"]).status == 304
     draft = ask(interface, f"/api/v1/snapshots/{listed[1]['snapshot_id']}").json
-    assert {one["sha256"] for one in draft["exports"]} == {None}
+    assert {exported["sha256"] for exported in draft["exports"]} == {None}
     assert quote(" draft ") in ask(interface, draft["exports"][3]["url"]).headers["content-disposition"]
     for address in ("/api/v1/snapshots", f"/api/v1/snapshots/{listed[0]['snapshot_id']}"):
         assert "Smith" not in ask(interface, address).text
@@ -166,14 +166,14 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("address", "status", "code", "words"), PROBLEMS)
+@pytest.mark.parametrize(("address", "status", "code", "phrase"), PROBLEMS)
 def test_what_can_not_be_answered_is_said_in_words(
-    address: str, status: int, code: str, words: str, interface: Any
+    address: str, status: int, code: str, phrase: str, interface: Any
 ) -> None:
     answer = ask(interface, address)
     assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
     assert (answer.json["type"], answer.json["status"]) == (f"urn:scorecard:problem:{code}", status)
-    assert words in answer.json["detail"]
+    assert phrase in answer.json["detail"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])

@@ -27,7 +27,7 @@ class Page(NamedTuple):
 
 def pages(plan: str) -> list[Page]:
     """The pages whose actions stand under an 'Outcome' heading; the text gives a page column by column."""
-    found = []
+    plan_pages = []
     for before, page in zip(
         plan.split("AREA PRIORITIES")[:-1],
         plan.split("AREA PRIORITIES")[1:],
@@ -39,8 +39,8 @@ def pages(plan: str) -> list[Page]:
         first_date = A_DATE.search(body)
         assert first_date is not None, before[-60:]
         actions = AN_ACTION.findall(body[: first_date.start()])
-        found.append(Page(before.strip().splitlines()[-1].strip(), actions, A_DATE.findall(body)))
-    return found
+        plan_pages.append(Page(before.strip().splitlines()[-1].strip(), actions, A_DATE.findall(body)))
+    return plan_pages
 
 
 def dates_of(action: str, plan: str) -> list[str]:
@@ -57,9 +57,9 @@ def dates_of(action: str, plan: str) -> list[str]:
 @pytest.mark.parametrize("measure", dated_targets(), ids=lambda measure: measure.id)
 def test_a_targets_date_stands_beside_its_action_wherever_the_plan_has_that_action(measure: Measure, plan: str) -> None:
     target = measure.targets[0]
-    found = dates_of(target.by_action or "", plan)
-    assert found
-    assert {closed_up(date) for date in found} == {closed_up(target.by_printed or "")}
+    printed_dates = dates_of(target.by_action or "", plan)
+    assert printed_dates
+    assert {closed_up(date) for date in printed_dates} == {closed_up(target.by_printed or "")}
 
 
 @pytest.mark.parametrize("measure", dated_targets(), ids=lambda measure: measure.id)

@@ -30,18 +30,20 @@ CASES = [  # edits of the small catalogue, and what would be read otherwise: mea
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("edits", "found"), CASES)
+@pytest.mark.parametrize(("edits", "expected"), CASES)
 def test_what_would_be_read_otherwise_is_named(
-    edits: list[tuple[str, str]], found: list[tuple[str, str, str, str, str | None]]
+    edits: list[tuple[str, str]], expected: list[tuple[str, str, str, str, str | None]]
 ) -> None:
-    seen = differences(small_catalogue(), small_catalogue(*edits))
-    assert [(one.measure_id, one.what, one.before, one.now, one.renamed_to) for one in seen] == found
+    changes = differences(small_catalogue(), small_catalogue(*edits))
+    assert [
+        (change.measure_id, change.what, change.before, change.now, change.renamed_to) for change in changes
+    ] == expected
 
 
 def test_a_break_that_stood_already_excuses_no_later_change() -> None:
     broken = small_catalogue(BREAK)
-    seen = differences(broken, small_catalogue(BREAK, DAYS))
-    assert [one.what for one in seen] == ["unit"]
+    changes = differences(broken, small_catalogue(BREAK, DAYS))
+    assert [change.what for change in changes] == ["unit"]
 
 
 @pytest.mark.parametrize(

@@ -125,13 +125,13 @@ def test_there_is_a_row_for_every_measure_in_the_plans_order() -> None:
     ],
 )
 def test_a_measures_row_says_what_the_catalogue_says(measure_id: str, column: str, value: object) -> None:
-    found = measures_frame(catalogue()).set_index("measure_id").loc[measure_id, column]
+    cell = measures_frame(catalogue()).set_index("measure_id").loc[measure_id, column]
     if isinstance(value, list):
-        assert found == value
+        assert cell == value
     elif value is None or pd.isna(value):
-        assert pd.isna(found)
+        assert pd.isna(cell)
     else:
-        assert found == value
+        assert cell == value
 
 
 @pytest.mark.parametrize(("frequency", "months"), [("monthly", 1), ("quarterly", 3), ("termly", 4), ("annual", 12)])

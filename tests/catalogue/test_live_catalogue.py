@@ -26,36 +26,41 @@ def printed_cells(measure: Measure) -> dict[str, Any]:
     }
 
 
-def changed_cells(live: Catalogue, kept: Catalogue) -> dict[str, tuple[Any, Any]]:
+def changed_cells(live: Catalogue, kept_catalogue: Catalogue) -> dict[str, tuple[Any, Any]]:
     """Measures of the plan whose printed cells are no longer as they were, or that were taken out: now, then."""
     now = {measure.id: printed_cells(measure) for measure in live.measures}
-    then = {measure.id: printed_cells(measure) for measure in kept.measures}
+    then = {measure.id: printed_cells(measure) for measure in kept_catalogue.measures}
     return {name: (now.get(name), cells) for name, cells in then.items() if now.get(name) != cells}
 
 
 def test_the_catalogue_in_use_can_be_read_and_keeps_what_its_plan_printed() -> None:
     live = read_catalogue((CONFIG / "measures.yaml").read_bytes(), "measures.yaml")
     read_boards((CONFIG / "boards.yaml").read_bytes(), live)
-    kept = read_catalogue(CATALOGUE.read_bytes())
+    kept_catalogue = read_catalogue(CATALOGUE.read_bytes())
     if (live.authority.code, live.plan.title, live.plan.edition) == (
-        kept.authority.code, kept.plan.title, kept.plan.edition,
+        kept_catalogue.authority.code, kept_catalogue.plan.title, kept_catalogue.plan.edition,
     ):  # fmt: skip
-        assert changed_cells(live, kept) == {}
+        assert changed_cells(live, kept_catalogue) == {}
 
 
 def test_the_file_of_the_plan_s_figures_is_what_the_catalogue_in_use_writes() -> None:
     name, content = plan_extract(read_catalogue((CONFIG / "measures.yaml").read_bytes()))
-    kept = PROJECT / "data" / "extracts" / name
-    assert kept.exists(), RENEW
-    assert kept.read_bytes().replace(b"\r\n", b"\n") == content, RENEW  # some checkouts change line ends
+    kept_file = PROJECT / "data" / "extracts" / name
+    assert kept_file.exists(), RENEW
+    assert kept_file.read_bytes().replace(b"\r\n", b"\n") == content, RENEW  # some checkouts change line ends
 
 
 def test_a_changed_cell_and_a_measure_taken_out_would_be_found() -> None:
-    kept = read_catalogue(CATALOGUE.read_bytes())
+    kept_catalogue = read_catalogue(CATALOGUE.read_bytes())
     other = read_catalogue(CATALOGUE.read_bytes().replace(b'printed: "35%"', b'printed: "36%"', 1))
-    assert list(changed_cells(other, kept)) == ["contacts-becoming-referrals"]
-    area = kept.service_areas[0]
-    fewer = kept.model_copy(
-        update={"service_areas": (area.model_copy(update={"measures": area.measures[1:]}), *kept.service_areas[1:])}
+    assert list(changed_cells(other, kept_catalogue)) == ["contacts-becoming-referrals"]
+    area = kept_catalogue.service_areas[0]
+    fewer = kept_catalogue.model_copy(
+        update={
+            "service_areas": (
+                area.model_copy(update={"measures": area.measures[1:]}),
+                *kept_catalogue.service_areas[1:],
+            )
+        }
     )
-    assert changed_cells(fewer, kept)[area.measures[0].id][0] is None
+    assert changed_cells(fewer, kept_catalogue)[area.measures[0].id][0] is None

@@ -66,8 +66,8 @@ def mangled(text: str, seed: int, edits: list[tuple[str, str]]) -> str:
         elif how == "drop":
             lines[one] = ""
         elif how == "put":
-            place = chance.randrange(len(lines[one]) + 1)
-            lines[one] = lines[one][:place] + piece + lines[one][place:]
+            column = chance.randrange(len(lines[one]) + 1)
+            lines[one] = lines[one][:column] + piece + lines[one][column:]
         else:
             key, colon, _ = lines[one].partition(": ")
             lines[one] = f"{key}{colon}{piece}\n"

@@ -36,8 +36,8 @@ def test_the_boards_that_ship_are_those_of_the_plan(catalogue: Catalogue) -> Non
 def test_a_board_without_service_areas_sees_all_in_the_plans_order(catalogue: Catalogue) -> None:
     boards = read_boards(BOARDS.read_bytes(), catalogue)
     assert boards.board("improvement-board").areas(catalogue) == catalogue.service_areas
-    seen = [area.id for area in boards.board("corporate-parenting-committee").areas(catalogue)]
-    assert seen == ["looked-after-children", "care-leavers", "met", "fostering-placements", "adoption"]
+    area_ids = [area.id for area in boards.board("corporate-parenting-committee").areas(catalogue)]
+    assert area_ids == ["looked-after-children", "care-leavers", "met", "fostering-placements", "adoption"]
 
 
 def test_a_board_that_is_not_there_is_answered_with_those_that_are(catalogue: Catalogue) -> None:
@@ -71,12 +71,12 @@ def test_meetings_are_kept_with_their_papers(catalogue: Catalogue) -> None:
 )
 def test_the_next_meeting_is_the_first_after_a_day(catalogue: Catalogue, day: date, expected: date | None) -> None:
     text = b"boards: [{id: a, name: A, meetings: [{date: 2020-11-17}, {date: 2020-09-15}]}]"
-    found = read_boards(text, catalogue).boards[0].meeting_after(day)
-    assert (found.date if found else None) == expected
+    meeting = read_boards(text, catalogue).boards[0].meeting_after(day)
+    assert (meeting.date if meeting else None) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "phrase"),
     [
         ("", "the list of boards: nothing"),
         ("boards: []", "an empty list"),
@@ -94,8 +94,8 @@ def test_the_next_meeting_is_the_first_after_a_day(catalogue: Catalogue, day: da
         ("boards: [", "YAML"),
     ],
 )
-def test_a_fault_is_named_in_plain_words(catalogue: Catalogue, text: str, said: str) -> None:
-    assert any(said in fault or said in fault.replace("the YAML", "YAML") for fault in faults(catalogue, text))
+def test_a_fault_is_named_in_plain_words(catalogue: Catalogue, text: str, phrase: str) -> None:
+    assert any(phrase in fault or phrase in fault.replace("the YAML", "YAML") for fault in faults(catalogue, text))
 
 
 def test_all_faults_come_at_once_in_the_order_of_their_lines(catalogue: Catalogue) -> None:

@@ -43,7 +43,7 @@ class Story(NamedTuple):
         )
 
 
-Teller = Callable[..., Story]
+StoryOf = Callable[..., Story]
 
 
 def changed(catalogue: Catalogue, measure_id: str, changes: dict[str, Any]) -> Catalogue:
@@ -63,8 +63,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def tell(catalogue: Catalogue) -> Teller:
-    """tell(values, …): the story of a monthly series that ends in `end`; NaN where `symbols` stand."""
+def story_of(catalogue: Catalogue) -> StoryOf:
+    """story_of(values, …): the story of a monthly series that ends in `end`; NaN where `symbols` stand."""
 
     def story(
         values: Sequence[float],
@@ -92,19 +92,19 @@ def tell(catalogue: Catalogue) -> Teller:
             "period_end": ends,
             "months": to_date if from_april else MONTHS.get(measure.accumulation, 1),
             "value": [float(value) for value in values],
-            "symbol": [(symbols or {}).get(place) for place in range(count)],
-            "origin": [(origins or {}).get(place, origin) for place in range(count)],
+            "symbol": [(symbols or {}).get(index) for index in range(count)],
+            "origin": [(origins or {}).get(index, origin) for index in range(count)],
         }
         if denominators is not None:
             columns["denominator"] = denominators
             columns["numerator"] = [value * of / 100 for value, of in zip(values, denominators, strict=True)]
         observations = observations_frame(columns).drop(list(drop))
-        found = assess(book, observations, pd.Timestamp(month) if month else None)
-        row = found.measures[found.measures["measure_id"] == measure_id].iloc[0].to_dict()
-        _let_trends_lean(row, found.spc)
+        assessment = assess(book, observations, pd.Timestamp(month) if month else None)
+        row = assessment.measures[assessment.measures["measure_id"] == measure_id].iloc[0].to_dict()
+        _let_trends_lean(row, assessment.spc)
         bounds = pd.DataFrame({"measure_id": [measure_id], "lower": [0.0], "upper": [np.nan]})
-        ahead = project(found.series, bounds=bounds) if projected else None
-        return Story(book, measure, row, found.series, found.spc.points, ahead)
+        ahead = project(assessment.series, bounds=bounds) if projected else None
+        return Story(book, measure, row, assessment.series, assessment.spc.points, ahead)
 
     return story
 
@@ -112,9 +112,11 @@ def tell(catalogue: Catalogue) -> Teller:
 def _let_trends_lean(row: dict[str, Any], spc: Spc) -> None:
     """A short invented trend leans on itself; what is tested here is what a chart says where limits may be shown."""
     if row["no_limits_code"] == "leaning":
-        found = spc.series[spc.series["measure_id"] == row["measure_id"]].iloc[0]
+        series_row = spc.series[spc.series["measure_id"] == row["measure_id"]].iloc[0]
         row.update(last_points(spc.points).loc[row["measure_id"]].drop("period_end"))
-        row.update(no_limits_code=pd.NA, no_limits=pd.NA, variation=found["variation"], assurance=found["assurance"])
+        row.update(
+            no_limits_code=pd.NA, no_limits=pd.NA, variation=series_row["variation"], assurance=series_row["assurance"]
+        )
         row["unlikely"] = True
         row["variation_words"] = variation_words(row)
 
@@ -122,12 +124,12 @@ def _let_trends_lean(row: dict[str, Any], spc: Spc) -> None:
 @pytest.fixture(scope="session")
 def plan(catalogue: Catalogue) -> Callable[[str], Story]:
     """plan(measure_id): the story on the plan's figures alone."""
-    found = assess(catalogue, plan_observations(catalogue))
-    rows = {row["measure_id"]: row for row in found.measures.to_dict("records")}
+    assessment = assess(catalogue, plan_observations(catalogue))
+    rows = {row["measure_id"]: row for row in assessment.measures.to_dict("records")}
 
     def story(measure_id: str) -> Story:
         row = {str(name): value for name, value in rows[measure_id].items()}
-        return Story(catalogue, catalogue.measure(measure_id), row, found.series, found.spc.points, None)
+        return Story(catalogue, catalogue.measure(measure_id), row, assessment.series, assessment.spc.points, None)
 
     return story
 

@@ -39,7 +39,7 @@ from scorecard.charts.palette import FONT
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
 from scorecard.charts.svg.trend import roomy_height
 from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
-from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
+from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, StoryOf
 from tests.charts.svg.placing import chart_of
 from tests.charts.svg.test_comparison_geometry import funnel_of, places_of, years_of
 from tests.charts.svg.test_comparison_geometry import levels_of as invented_levels
@@ -48,24 +48,24 @@ from tests.kept import require_as_kept
 KEPT = Path(__file__).parent / "kept"
 
 
-def stories(tell: Teller) -> dict[str, Story]:
+def stories(story_of: StoryOf) -> dict[str, Story]:
     """Series that have between them all that a chart of one measure can show."""
     of_few = (*([200.0] * (len(STEADY) - 1)), 12.0)
     event = Event(date=date(2020, 3, 31), what="First national lockdown", why="Schools closed")
-    calm = tell(STEADY)
+    calm = story_of(STEADY)
     stepped = (*STEADY, *(value + 9 for value in STEADY))
     return {
-        "a fall": tell((*FALL[:-2], nan, 27, 26), symbols={21: "c", 23: "p"}, origins={22: "plan", 20: "published"},
+        "a fall": story_of((*FALL[:-2], nan, 27, 26), symbols={21: "c", 23: "p"}, origins={22: "plan", 20: "published"},
                        projected=True),
-        "a share that moves by chance": tell(STEADY, projected=True),
-        "a small denominator": tell((*STEADY[:-1], 50), denominators=of_few),
-        "a number of children": tell([400 + 3 * place for place in range(30)], LOOKED_AFTER, projected=True),
-        "a new level": tell(stepped, changes={"rebase": [{"from": "2018-08", "why": "A new front door"}]}),
+        "a share that moves by chance": story_of(STEADY, projected=True),
+        "a small denominator": story_of((*STEADY[:-1], 50), denominators=of_few),
+        "a number of children": story_of([400 + 3 * index for index in range(30)], LOOKED_AFTER, projected=True),
+        "a new level": story_of(stepped, changes={"rebase": [{"from": "2018-08", "why": "A new front door"}]}),
         "an event": calm._replace(catalogue=calm.catalogue.model_copy(update={"events": (event,)})),
-        "a demonstration": tell(STEADY[:13], origin="demonstration"),
-        "three figures": tell((27, 25, 22)),
-        "one figure": tell((27,)),
-        "no number": tell((nan, nan), symbols={0: "c", 1: "x"}),
+        "a demonstration": story_of(STEADY[:13], origin="demonstration"),
+        "three figures": story_of((27, 25, 22)),
+        "one figure": story_of((27,)),
+        "no number": story_of((nan, nan), symbols={0: "c", 1: "x"}),
     }  # fmt: skip
 
 
@@ -82,26 +82,32 @@ DRAWN = (
 )  # fmt: skip
 
 
-def told_alone(tell: Teller) -> dict[str, Story]:
+def told_alone(story_of: StoryOf) -> dict[str, Story]:
     """Series whose charts differ in what they say more than in how it is drawn; DRAWN ones in both."""
     between = [{"at_most": 30, "printed": "30%"}, {"between": [20, 25], "printed": "20 to 25", "from": "2020-01"}]
     short_limits = {"rebase": [{"from": "2019-08", "why": "One front door"}]}
     from_april = {"year_starts": "april"}
-    gaps = [value if place % 3 else nan for place, value in enumerate(STEADY)]
+    gaps = [value if index % 3 else nan for index, value in enumerate(STEADY)]
     return {
-        "a year to date": tell((560, 610, 40, 95, 160), "edge-of-care-referrals", end="2020-06-30", changes=from_april),
-        "a target between two": tell(STEADY, changes={"targets": between, "polarity": "monitor"}),
-        "shares near the whole": tell([100 - value % 4 for value in STEADY], "authorised-care-plans", projected=True),
-        "shares near nothing": tell([value % 4 for value in STEADY], projected=True),
-        "a provisional signal": tell((*STEADY, 40), symbols={24: "p"}),
-        "a provisional start": tell((*STEADY[:-3], 27.5, 41, 26), symbols={0: "p", 23: "p"}, denominators=[9.0] * 24),
-        "short limits": tell((*STEADY[:20], *(value - 5 for value in STEADY[:12])), changes=short_limits),
-        "many gaps": tell(gaps, symbols={0: "c", 3: "x", 6: "low"}, drop=(9, 10)),
-        "the same twice": tell((27, 27)),
-        "a little higher": tell((27, 27.3)),
-        "days": tell((8.25, nan, 8.5, 14.14), "sickness-absence-days", symbols={1: "x"}),
-        "nothing": tell((0, 0, 0), "edge-of-care-open-cases"),
-        "a season": tell([400 + 30 * (place % 12) + place**2 % 7 for place in range(40)], LOOKED_AFTER),
+        "a year to date": story_of(
+            (560, 610, 40, 95, 160), "edge-of-care-referrals", end="2020-06-30", changes=from_april
+        ),
+        "a target between two": story_of(STEADY, changes={"targets": between, "polarity": "monitor"}),
+        "shares near the whole": story_of(
+            [100 - value % 4 for value in STEADY], "authorised-care-plans", projected=True
+        ),
+        "shares near nothing": story_of([value % 4 for value in STEADY], projected=True),
+        "a provisional signal": story_of((*STEADY, 40), symbols={24: "p"}),
+        "a provisional start": story_of(
+            (*STEADY[:-3], 27.5, 41, 26), symbols={0: "p", 23: "p"}, denominators=[9.0] * 24
+        ),
+        "short limits": story_of((*STEADY[:20], *(value - 5 for value in STEADY[:12])), changes=short_limits),
+        "many gaps": story_of(gaps, symbols={0: "c", 3: "x", 6: "low"}, drop=(9, 10)),
+        "the same twice": story_of((27, 27)),
+        "a little higher": story_of((27, 27.3)),
+        "days": story_of((8.25, nan, 8.5, 14.14), "sickness-absence-days", symbols={1: "x"}),
+        "nothing": story_of((0, 0, 0), "edge-of-care-open-cases"),
+        "a season": story_of([400 + 30 * (index % 12) + index**2 % 7 for index in range(40)], LOOKED_AFTER),
     }
 
 
@@ -121,9 +127,9 @@ def what_is_told(name: str, story: Story) -> Iterator[tuple[str, str]]:
         yield f"{name}, change.json", _lines(change)
 
 
-def of_others(tell: Teller) -> Iterator[tuple[str, str]]:
+def of_others(story_of: StoryOf) -> Iterator[tuple[str, str]]:
     """A chart beside other areas' published figures: over years, of one year, and of none within the chart."""
-    story = tell(STEADY)
+    story = story_of(STEADY)
     authority = story.catalogue.authority
     figures = [
         (authority.country.code, "2019-03-31", 24.0), (authority.country.code, "2020-03-31", 23.5),
@@ -224,19 +230,19 @@ def comparisons() -> Iterator[tuple[str, str]]:
         yield f"levels {seed}, {width:g}.svg", draw_levels(invented_levels(Random(seed)), width, 60.0, font)
 
 
-def drawings(tell: Teller, plan: Callable[[str], Story]) -> Iterator[tuple[str, str]]:
-    for name, story in {**stories(tell), "figures of the plan": plan(REFERRALS)}.items():
+def drawings(story_of: StoryOf, plan: Callable[[str], Story]) -> Iterator[tuple[str, str]]:
+    for name, story in {**stories(story_of), "figures of the plan": plan(REFERRALS)}.items():
         yield from of_a_story(name, story)
-    for name, story in {**told_alone(tell), **{measure_id: plan(measure_id) for measure_id in PRINTED}}.items():
+    for name, story in {**told_alone(story_of), **{measure_id: plan(measure_id) for measure_id in PRINTED}}.items():
         yield from what_is_told(name, story)
-    yield from of_others(tell)
+    yield from of_others(story_of)
     yield from by_chance()
     yield from small_pictures()
     yield from comparisons()
 
 
-def test_each_drawing_is_as_it_was_looked_at(tell: Teller, plan: Callable[[str], Story]) -> None:
-    drawn = dict(drawings(tell, plan))
+def test_each_drawing_is_as_it_was_looked_at(story_of: StoryOf, plan: Callable[[str], Story]) -> None:
+    drawn = dict(drawings(story_of, plan))
     require_as_kept(
         KEPT, {name.translate({ord(" "): "-", ord(","): ""}): on_lines(text) for name, text in drawn.items()}
     )

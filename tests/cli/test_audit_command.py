@@ -45,9 +45,9 @@ def test_acts_are_found_by_person_measure_and_day(store: Path, capsys: pytest.Ca
 def test_the_csv_has_no_formula_and_the_json_every_character(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(output_of(capsys, "--csv"))))
     assert rows[0]["who"] == "'=HYPERLINK()"
-    told = json.loads(output_of(capsys, "--json"))[::-1]
+    acts = json.loads(output_of(capsys, "--json"))[::-1]
     previous = START
-    for act in told:  # as an auditor would, by hand
+    for act in acts:  # as an auditor would, by hand
         content = [act[name] for name in ("act_id", "at_microseconds", "who", "what", "subject", "detail")]
         previous = seal(previous, content)
         assert previous == act["sha256"]

@@ -217,10 +217,10 @@ def test_a_broken_catalogue_names_every_fault(
     broken = CATALOGUE.read_text(encoding="utf-8").replace("unit: days", "unit: fortnights")
     monkeypatch.setenv("SCORECARD_CATALOGUE", written(tmp_path, broken, "measures.yaml"))
     assert main(["assess"]) == 1
-    said = capsys.readouterr().err
-    assert said.count("fortnights") == 2
-    assert "line " in said
-    assert "Traceback" not in said
+    printed = capsys.readouterr().err
+    assert printed.count("fortnights") == 2
+    assert "line " in printed
+    assert "Traceback" not in printed
 
 
 def test_invented_and_real_figures_never_meet(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ __all__ = ["own_store"]
 
 
 @pytest.mark.parametrize(
-    ("asked", "said", "columns"),
+    ("asked", "phrase", "columns"),
     [
         (["commentary", "--period", "2020-07"], "8 exceptions await your commentary", OWED),
         (["decisions"], "Nothing is noted.", ASKED),
@@ -26,10 +26,10 @@ __all__ = ["own_store"]
     ],
 )
 def test_what_people_said_is_listed_as_text_and_as_csv(
-    own_store: Path, capsys: pytest.CaptureFixture[str], asked: list[str], said: str, columns: list[str]
+    own_store: Path, capsys: pytest.CaptureFixture[str], asked: list[str], phrase: str, columns: list[str]
 ) -> None:
     assert main(asked) == 0
-    assert said in capsys.readouterr().out
+    assert phrase in capsys.readouterr().out
     assert main([*asked, "--csv"]) == 0
     assert next(csv.reader(io.StringIO(capsys.readouterr().out))) == columns
 

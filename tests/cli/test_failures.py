@@ -65,10 +65,10 @@ def test_documents_that_can_t_be_written_say_that_the_snapshot_is_kept(
 ) -> None:
     (tmp_path / "in-the-way").write_text("a file")
     assert main(["pack", "--period", "2020-07", "--format", "html", "--out", str(tmp_path / out)]) == 4
-    told = capsys.readouterr()
-    snapshot_id = told.out.splitlines()[0].removeprefix("snapshot ")
-    assert f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again." in told.err
-    assert "Nothing was changed" not in told.err
+    printed = capsys.readouterr()
+    snapshot_id = printed.out.splitlines()[0].removeprefix("snapshot ")
+    assert f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again." in printed.err
+    assert "Nothing was changed" not in printed.err
     assert main(["template", "2020-08", "--format", "xlsx", "--out", str(tmp_path / out)]) == 4
     assert capsys.readouterr().err.endswith("Nothing was changed.\n")
     assert main(["pack", "--snapshot", snapshot_id[:12], "--format", "html", "--out", str(tmp_path / "packs")]) == 0
@@ -101,7 +101,7 @@ def test_a_document_that_could_not_be_written_whole_leaves_the_one_before(
     monkeypatch.setattr(answers.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         answers.write_file(tmp_path, "pack.pdf", b"after")
-    assert [one.name for one in tmp_path.iterdir()] == ["pack.pdf"]
+    assert [file.name for file in tmp_path.iterdir()] == ["pack.pdf"]
     assert (tmp_path / "pack.pdf").read_bytes() == b"before"
 
 
@@ -143,14 +143,14 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
 
 
 @needs_posix
-@pytest.mark.parametrize(("name", "when", "stored", "words"), STOPS)
+@pytest.mark.parametrize(("name", "when", "stored", "printed"), STOPS)
 def test_told_to_stop_a_load_says_what_was_stored(
     tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str], stopped: Callable[[str, str], None],
-    name: str, when: str, stored: int, words: str,
+    name: str, when: str, stored: int, printed: str,
 ) -> None:  # fmt: skip
     stopped(name, when)
     assert main(["load", written(tmp_path, GOOD)]) == 4
-    assert capsys.readouterr() == ("", words)
+    assert capsys.readouterr() == ("", printed)
     assert stored_extracts(own_store) == stored
 
 
@@ -182,9 +182,9 @@ def test_a_port_that_is_in_use_is_said_with_another(capsys: pytest.CaptureFixtur
         other.bind(("127.0.0.1", port))
         other.listen()
         assert main(["serve", "--port", str(port), "--no-browser"]) == 4
-    told = capsys.readouterr()
-    assert f"port {port} is in use by another program" in told.err
-    assert told.out == ""
+    printed = capsys.readouterr()
+    assert f"port {port} is in use by another program" in printed.err
+    assert printed.out == ""
 
 
 @pytest.mark.parametrize("number", ["9", "0", "12345678901234567890", "9" * 400])
@@ -195,14 +195,14 @@ def test_an_extract_of_any_number_that_isn_t_there_is_refused(number: str, capsy
 
 @pytest.mark.parametrize("command", [["assess"], ["pack", "--period", "2020-07", "--out", "packs"]])
 @pytest.mark.parametrize(
-    ("moment", "words"),
+    ("moment", "phrase"),
     [("0001-01-01", "before 2000"), ("9999-12-31", "in the future"), ("soon", "no moment"), ("", "no moment")],
 )
 def test_a_moment_that_can_t_be_known_at_is_wrong_usage(
-    own_store: Path, capsys: pytest.CaptureFixture[str], command: list[str], moment: str, words: str
+    own_store: Path, capsys: pytest.CaptureFixture[str], command: list[str], moment: str, phrase: str
 ) -> None:
     assert main([*command, "--as-known-at", moment]) == 2
-    assert words in capsys.readouterr().err
+    assert phrase in capsys.readouterr().err
 
 
 def test_as_known_at_a_day_means_its_end_and_before_the_first_load_it_is_said(
@@ -217,9 +217,9 @@ def test_as_known_at_a_day_means_its_end_and_before_the_first_load_it_is_said(
     loaded = datetime.fromtimestamp(micros / 1e6, UTC).astimezone()
     for moment in (f"{loaded:%Y-%m-%d}", f"{loaded:%Y-%m-%dT%H:%M:%S}"):
         assert main(["assess", "--csv", "--period", "2020-08", "--as-known-at", moment]) == 0
-        told = capsys.readouterr()
-        assert "2020-08" in told.out
-        assert told.err == ""
+        printed = capsys.readouterr()
+        assert "2020-08" in printed.out
+        assert printed.err == ""
     for moment in (f"{loaded - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}", "2020-08-03"):
         assert main(["assess", "--as-known-at", moment]) == 0
         assert "Nothing had been loaded by" in capsys.readouterr().err

@@ -72,8 +72,8 @@ async def came_back(act: str = "sub", again: bool = False) -> tuple[Claims | Non
     """
     async with visitor() as here, httpx.AsyncClient() as there:
         begun = await here.get(f"/auth/login?provider={encode_provider_token('default')}")
-        said = {"sub": "jane"} if act == "sub" else {"action": act}
-        back = await there.post(begun.headers["location"], data=said)
+        form = {"sub": "jane"} if act == "sub" else {"action": act}
+        back = await there.post(begun.headers["location"], data=form)
         way = urlsplit(back.headers["location"])
         ended = await here.get(f"{way.path}?{way.query}")
         if again:
@@ -82,8 +82,8 @@ async def came_back(act: str = "sub", again: bool = False) -> tuple[Claims | Non
         assert parse_qs(way.query)
     held = httpx.Cookies()
     held.extract_cookies(ended)
-    kept = decode_signed_value(SECRET, "_streamlit_user", (held.get("_streamlit_user") or "").encode())
-    return (json.loads(kept) if kept else None), held.get("scorecard_sign_in") or ""
+    cookie = decode_signed_value(SECRET, "_streamlit_user", (held.get("_streamlit_user") or "").encode())
+    return (json.loads(cookie) if cookie else None), held.get("scorecard_sign_in") or ""
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, alter: Callable[[Claims], Claims], key: Any, algorithm: str) -> None:
@@ -100,8 +100,8 @@ def same(claims: Claims) -> Claims:
     return claims
 
 
-def saying(**said: Any) -> Callable[[Claims], Claims]:
-    return lambda claims: {**claims, **said}
+def saying(**changed: Any) -> Callable[[Claims], Claims]:
+    return lambda claims: {**claims, **changed}
 
 
 OTHER_KEY = RSAKey.generate_key(2048)
@@ -123,10 +123,10 @@ NOBODY = {
 
 
 def test_a_good_answer_signs_in_and_is_told_nothing(provider: str) -> None:
-    claims, told = finished(came_back())
+    claims, reason = finished(came_back())
     assert claims is not None
     require_current(claims, SIGN_IN, time.time())
-    assert (claims["email"], told) == ("jane@council.gov.uk", "")
+    assert (claims["email"], reason) == ("jane@council.gov.uk", "")
 
 
 @pytest.mark.parametrize(("alter", "key", "algorithm"), NOBODY.values(), ids=NOBODY)
@@ -135,9 +135,9 @@ def test_what_is_not_for_us_of_now_and_of_our_provider_lets_nobody_in(
 ) -> None:
     """Most is refused on the way back, which the next page says; what is not, each click refuses."""
     answering(monkeypatch, alter, key, algorithm)
-    claims, told = finished(came_back())
+    claims, reason = finished(came_back())
     if claims is None:
-        assert told == "unusable"
+        assert reason == "unusable"
     else:
         with pytest.raises(SignInOver):
             require_current(claims, SIGN_IN, time.time())

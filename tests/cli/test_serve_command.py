@@ -38,16 +38,16 @@ def test_by_which_names_others_may_open_it(
     assert names_open_to_anyone(address, names, asked_so) == open_to
 
 
-@pytest.mark.parametrize(("address", "names", "asked_so", "words"), REFUSED)
+@pytest.mark.parametrize(("address", "names", "asked_so", "message"), REFUSED)
 def test_others_are_refused_unless_asked_for_in_so_many_words(
-    address: str, names: list[str], asked_so: bool, words: str
+    address: str, names: list[str], asked_so: bool, message: str
 ) -> None:
-    with pytest.raises(WrongUsage, match=words):
+    with pytest.raises(WrongUsage, match=message):
         names_open_to_anyone(address, names, asked_so)
 
 
 def test_the_command_says_so_and_starts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--address", "10.1.2.3"]) == 2
-    said = capsys.readouterr()
-    assert "Nobody signs in here" in said.err
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert "Nobody signs in here" in printed.err
+    assert printed.out == ""

@@ -21,9 +21,9 @@ def test_a_backup_is_written_checked_and_takes_no_file_s_place(
     target = tmp_path / "backup.db"
     assert main(["load", written(tmp_path, GOOD)]) == 0
     assert main(["backup", str(target)]) == 0
-    told = capsys.readouterr().out
-    assert "is a whole copy of the store" in told
-    assert re.search(r"The head of its acts, to be kept elsewhere: \d+:[0-9a-f]{64}\n", told)
+    printed = capsys.readouterr().out
+    assert "is a whole copy of the store" in printed
+    assert re.search(r"The head of its acts, to be kept elsewhere: \d+:[0-9a-f]{64}\n", printed)
     assert main(["backup", str(target)]) == 1
     assert main(["backup", str(tmp_path / "nowhere" / "backup.db")]) == 4
     assert main(["verify", str(target)]) == 0
@@ -48,9 +48,9 @@ def test_a_backup_is_restored_and_a_store_carried_over_to_where_nothing_is(
     assert main(["restore", str(backup), "--to", new]) == 0
     assert "point SCORECARD_DATABASE_URL at" in capsys.readouterr().out
     assert main(["move", "--from", new, "--to", moved]) == 0
-    told = capsys.readouterr().out
-    assert "1 rows on both sides, sha256 " in told
-    assert "Carried over and proved: " in told
+    printed = capsys.readouterr().out
+    assert "1 rows on both sides, sha256 " in printed
+    assert "Carried over and proved: " in printed
     assert main(["move", "--to", moved]) == 1
     assert "holds something already" in capsys.readouterr().err
     assert main(["verify", moved]) == 0
@@ -74,9 +74,9 @@ def test_a_server_that_refuses_is_said_and_the_password_never(
         ["restore", str(tmp_path / "backup.db"), "--to", server],
     ):  # fmt: skip
         assert main(asked) == 4
-        told = "".join(capsys.readouterr())
-        assert "the server doesn't know this role by this password" in told
-        assert "hunter2" not in told
+        printed = "".join(capsys.readouterr())
+        assert "the server doesn't know this role by this password" in printed
+        assert "hunter2" not in printed
     assert not (tmp_path / "here.db").exists()
 
 
@@ -88,9 +88,9 @@ def test_what_is_not_whole_is_named_and_refused(
         connection.execute("DROP TRIGGER catalogues_no_update")
         connection.execute("UPDATE catalogues SET content = x'00'")
     assert main(["verify"]) == 1
-    told = capsys.readouterr()
-    assert "Catalogue 1 is not what was stored." in told.out
-    assert "go back to the last good backup" in told.err
+    printed = capsys.readouterr()
+    assert "Catalogue 1 is not what was stored." in printed.out
+    assert "go back to the last good backup" in printed.err
     assert main(["verify", written(tmp_path, GOOD)]) == 4, "a CSV is no store"
 
 

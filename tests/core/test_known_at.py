@@ -77,9 +77,9 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), SAID)
-def test_what_is_no_moment_to_be_known_at_is_said_with_what_to_write(text: str, words: str) -> None:
-    with pytest.raises(UnreadableKnownAt, match=words) as caught:
+@pytest.mark.parametrize(("text", "message"), SAID)
+def test_what_is_no_moment_to_be_known_at_is_said_with_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(UnreadableKnownAt, match=message) as caught:
         parse_known_at(text, NOW)
     assert "2020-08-31T17:00:00" in str(caught.value)
 
@@ -104,7 +104,7 @@ def test_a_day_is_typed_as_people_here_write_it(typed: str) -> None:
 def test_a_field_takes_what_an_address_takes_and_says_what_was_typed_where_it_can_t() -> None:
     for text, _ in READ:
         assert parse_typed_known_at(text, NOW) == parse_known_at(text, NOW)
-    for typed, words in (
+    for typed, message in (
         ("31 Augustus 2020", "'31 Augustus 2020' is no moment"),
         ("08/31/2020", "'08/31/2020' is no moment of the calendar"),
         ("30 February 2020", "'30 February 2020' is no moment of the calendar"),
@@ -113,7 +113,7 @@ def test_a_field_takes_what_an_address_takes_and_says_what_was_typed_where_it_ca
         ("12 September 2020", "'12 September 2020' lies in the future"),
         ("31 May 0020", "lies before 2000"),
     ):
-        with pytest.raises(UnreadableKnownAt, match=f"{words}.*: write a day as 31 August 2020"):
+        with pytest.raises(UnreadableKnownAt, match=f"{message}.*: write a day as 31 August 2020"):
             parse_typed_known_at(typed, NOW)
 
 

@@ -58,7 +58,7 @@ def test_rounding_is_the_same_on_both_sides_of_zero(value: float, decimals: int)
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "signed", "words"),
+    ("value", "decimals", "signed", "expected"),
     [
         (0, 0, False, "0"),
         (-0.0, 0, False, "0"),
@@ -80,23 +80,23 @@ def test_rounding_is_the_same_on_both_sides_of_zero(value: float, decimals: int)
     ],
 )
 def test_a_number_is_written_with_thousands_apart_and_a_true_minus(
-    value: float | None, decimals: int, signed: bool, words: str
+    value: float | None, decimals: int, signed: bool, expected: str
 ) -> None:
-    assert number_words(value, decimals, signed=signed) == words
+    assert number_words(value, decimals, signed=signed) == expected
 
 
 @given(st.floats(), st.integers(0, 4))
 def test_any_number_has_words_without_a_hyphen_or_an_exponent(value: float, decimals: int) -> None:
-    words = number_words(value, decimals)
-    assert "-" not in words
-    assert "e" not in words.lower()
-    assert (words == NO_FIGURE) == (not math.isfinite(value))
-    if words != NO_FIGURE:
-        assert Decimal(words.replace(",", "").replace(MINUS, "-")) == rounded(value, decimals)
+    written = number_words(value, decimals)
+    assert "-" not in written
+    assert "e" not in written.lower()
+    assert (written == NO_FIGURE) == (not math.isfinite(value))
+    if written != NO_FIGURE:
+        assert Decimal(written.replace(",", "").replace(MINUS, "-")) == rounded(value, decimals)
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "decimals", "words"),
+    ("value", "unit", "decimals", "expected"),
     [
         (82, "percent", 0, "82%"),
         (8.8, "percent", 1, "8.8%"),
@@ -110,12 +110,14 @@ def test_any_number_has_words_without_a_hyphen_or_an_exponent(value: float, deci
         (18, "average", 0, "18"),
     ],
 )
-def test_a_figure_has_its_unit_where_that_is_short(value: float | None, unit: Unit, decimals: int, words: str) -> None:
-    assert figure_words(value, unit, decimals) == words
+def test_a_figure_has_its_unit_where_that_is_short(
+    value: float | None, unit: Unit, decimals: int, expected: str
+) -> None:
+    assert figure_words(value, unit, decimals) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "decimals", "words"),
+    ("value", "unit", "decimals", "expected"),
     [
         (5, "percent", 0, "5 percentage points"),
         (-5, "percent", 0, "5 percentage points"),
@@ -133,12 +135,12 @@ def test_a_figure_has_its_unit_where_that_is_short(value: float | None, unit: Un
         (math.inf, "days", 0, "–"),
     ],
 )
-def test_a_difference_is_put_in_words_of_its_unit(value: float, unit: Unit, decimals: int, words: str) -> None:
-    assert amount_words(value, unit, decimals) == words
+def test_a_difference_is_put_in_words_of_its_unit(value: float, unit: Unit, decimals: int, expected: str) -> None:
+    assert amount_words(value, unit, decimals) == expected
 
 
 @pytest.mark.parametrize(
-    ("target", "words"),
+    ("target", "expected"),
     [
         ({"at_least": 90}, "at least 90%"),
         ({"at_most": 0}, "at most 0%"),
@@ -148,9 +150,9 @@ def test_a_difference_is_put_in_words_of_its_unit(value: float, unit: Unit, deci
         ({"between": [10, 20.5]}, "between 10% and 20.5%"),
     ],
 )
-def test_a_target_is_put_in_words(target: dict[str, object], words: str) -> None:
+def test_a_target_is_put_in_words(target: dict[str, object], expected: str) -> None:
     measure = small_catalogue().measure("first-measure")
-    assert target_words(Target.model_validate({"printed": "as printed", **target}), measure) == words
+    assert target_words(Target.model_validate({"printed": "as printed", **target}), measure) == expected
 
 
 def test_a_measure_without_a_target_says_so() -> None:
@@ -158,7 +160,7 @@ def test_a_measure_without_a_target_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure_id", "words"),
+    ("measure_id", "expected"),
     [
         ("edge-of-care-open-cases", "more than 109"),
         ("days-to-adoptive-family", "less than 365 days"),
@@ -168,9 +170,9 @@ def test_a_measure_without_a_target_says_so() -> None:
         ("referrals-rate", "at most 151.7"),
     ],
 )
-def test_the_plans_targets_are_put_in_words(measure_id: str, words: str) -> None:
+def test_the_plans_targets_are_put_in_words(measure_id: str, expected: str) -> None:
     measure = catalogue().measure(measure_id)
-    assert target_words(measure.targets[0], measure) == words
+    assert target_words(measure.targets[0], measure) == expected
 
 
 def test_every_unit_has_its_words_and_its_factor() -> None:
@@ -183,7 +185,7 @@ def test_every_symbol_has_its_words_and_four_stand_in_place_of_a_value() -> None
 
 
 @pytest.mark.parametrize(
-    ("number", "nouns", "words"),
+    ("number", "nouns", "expected"),
     [
         (0, ("figure",), "0 figures"),
         (1, ("figure",), "1 figure"),
@@ -193,5 +195,5 @@ def test_every_symbol_has_its_words_and_four_stand_in_place_of_a_value() -> None
         (3, ("figure is", "figures are"), "3 figures are"),
     ],
 )
-def test_a_count_has_its_noun_of_one_or_of_many(number: int, nouns: tuple[str, ...], words: str) -> None:
-    assert count_of(number, *nouns) == words
+def test_a_count_has_its_noun_of_one_or_of_many(number: int, nouns: tuple[str, ...], expected: str) -> None:
+    assert count_of(number, *nouns) == expected

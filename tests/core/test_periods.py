@@ -209,14 +209,17 @@ def test_a_text_with_one_reading_has_no_doubt(text: str) -> None:
     ],
 )
 def test_texts_that_stand_beside_one_another_settle_what_each_means(texts: list[str], periods: list[str]) -> None:
-    found = settle_readings([read_period(text) for text in texts])
-    said = [f"{month_code(one.period.end)}/{one.period.months or 0}{'?' if one.doubt else ''}" for one in found]
-    assert said == periods
+    readings = settle_readings([read_period(text) for text in texts])
+    settled = [
+        f"{month_code(reading.period.end)}/{reading.period.months or 0}{'?' if reading.doubt else ''}"
+        for reading in readings
+    ]
+    assert settled == periods
 
 
-@pytest.mark.parametrize(("text", "words"), UNREADABLE)
-def test_what_is_backwards_or_unclear_is_refused_with_words(text: str, words: str) -> None:
-    with pytest.raises(UnreadablePeriod, match=words):
+@pytest.mark.parametrize(("text", "message"), UNREADABLE)
+def test_what_is_backwards_or_unclear_is_refused_with_words(text: str, message: str) -> None:
+    with pytest.raises(UnreadablePeriod, match=message):
         parse_period(text)
 
 
@@ -338,7 +341,7 @@ def test_the_year_to_date_starts_in_april(month: int, over: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "words"),
+    ("months", "expected"),
     [
         (None, "July 2020"),
         (1, "July 2020"),
@@ -349,8 +352,8 @@ def test_the_year_to_date_starts_in_april(month: int, over: int) -> None:
         (36, "three years to July 2020"),
     ],
 )
-def test_a_period_is_put_in_words(months: int | None, words: str) -> None:
-    assert period_words(JULY, months) == words
+def test_a_period_is_put_in_words(months: int | None, expected: str) -> None:
+    assert period_words(JULY, months) == expected
 
 
 @pytest.mark.parametrize("value", ["2020-07", " 2020-07 ", date(2020, 7, 1), date(2020, 7, 31)])

@@ -96,15 +96,15 @@ def own(tmp_path: Path) -> Settings:
 
 
 def test_two_processes_with_other_hash_seeds_invent_the_same_bytes() -> None:
-    words = (
+    program = (
         "import hashlib, os; from scorecard.use_cases.open_scorecard import load_catalogue, settings_from;"
         "from scorecard.demonstration.extracts import invent;"
         "files = invent(load_catalogue(settings_from(os.environ))[0]);"
         "print(hashlib.sha256(b''.join(f.name.encode() + f.content for f in files)).hexdigest())"
     )
-    said = {
+    outputs = {
         subprocess.run(
-            [sys.executable, "-c", words],
+            [sys.executable, "-c", program],
             cwd=PROJECT,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
             capture_output=True,
@@ -113,7 +113,7 @@ def test_two_processes_with_other_hash_seeds_invent_the_same_bytes() -> None:
         ).stdout
         for seed, zone in (("1", "UTC"), ("4242", "Pacific/Auckland"))
     }
-    assert len(said) == 1
+    assert len(outputs) == 1
 
 
 def test_there_are_three_years_of_monthly_files(plan_catalogue: Catalogue) -> None:
@@ -177,7 +177,7 @@ def test_all_figures_are_possible_and_as_the_catalogue_writes_them(
 
 def test_a_number_and_its_rate_agree_every_month(plan_catalogue: Catalogue, figures: pd.DataFrame) -> None:
     wide = figures.pivot(index="period_end", columns="measure_id", values="value")
-    pairs = [one for one in plan_catalogue.measures if one.pair and one.unit == "number"]
+    pairs = [measure for measure in plan_catalogue.measures if measure.pair and measure.unit == "number"]
     assert pairs
     for number in pairs:
         rate = plan_catalogue.measure(number.pair or "")
@@ -189,14 +189,14 @@ def test_rolling_years_are_smooth_and_counts_to_date_only_grow(
     plan_catalogue: Catalogue, figures: pd.DataFrame
 ) -> None:
     wide = figures.pivot(index="period_end", columns="measure_id", values="value")
-    rolling = [one for one in plan_catalogue.measures if one.accumulation == "rolling_12_months"]
+    rolling = [measure for measure in plan_catalogue.measures if measure.accumulation == "rolling_12_months"]
     for measure in rolling:
         steps = wide[measure.id].diff().abs().max()
         assert steps <= 1.5 * abs(last_level(measure) - measure.baseline.value) / 8 + 10.0**-measure.decimals
-    to_date = [one.id for one in plan_catalogue.measures if one.accumulation == "year_to_date"]
+    to_date = [measure.id for measure in plan_catalogue.measures if measure.accumulation == "year_to_date"]
     assert rolling
     assert to_date
-    assert all(wide[one].is_monotonic_increasing for one in to_date)
+    assert all(wide[measure_id].is_monotonic_increasing for measure_id in to_date)
 
 
 def test_all_that_can_happen_to_a_figure_happens(plan_catalogue: Catalogue, observations: pd.DataFrame) -> None:
@@ -234,8 +234,8 @@ EDITS = [
         ("unit: percent\n        decimals: 0", f"unit: {unit}\n        decimals: {decimals}")
         for unit, decimals in product(("number", "days", "rate_per_1000", "average"), (0, 2))
     ),
-    *(("accumulation: in_month", f"accumulation: {one}") for one in ("rolling_12_months", "unknown", "year_to_date")),
-    *(("frequency: monthly", f"frequency: {one}") for one in ("quarterly", "termly", "annual")),
+    *(("accumulation: in_month", f"accumulation: {way}") for way in ("rolling_12_months", "unknown", "year_to_date")),
+    *(("frequency: monthly", f"frequency: {frequency}") for frequency in ("quarterly", "termly", "annual")),
     ("frequency: monthly", "frequency: monthly\n        starts: 2020-02"),
     ("frequency: monthly", "frequency: monthly\n        retired: 2019-06"),
     ("inspected: 2019-11", "inspected: 2012-11"),
@@ -251,10 +251,10 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS, ids=[edit[1].replace("\n", " ")[:60] for edit in EDITS])
 def test_any_catalogue_gets_a_history_without_faults(edit: tuple[str, str]) -> None:
     catalogue = small_catalogue(edit)
-    found = standing(observations_of(catalogue, invent(catalogue, 20)))
+    rows = standing(observations_of(catalogue, invent(catalogue, 20)))
     last = catalogue.measure("first-measure").july_2020
     if last is not None and last.value is not None and "retired" not in edit[1]:
-        ends = found[found["measure_id"] == "first-measure"].iloc[-1]
+        ends = rows[rows["measure_id"] == "first-measure"].iloc[-1]
         assert (ends["period_end"], ends["value"]) == (pd.Timestamp(JULY), last.value)
 
 
@@ -262,10 +262,10 @@ def test_a_year_to_date_starts_anew_each_april() -> None:
     catalogue = small_catalogue(
         ("accumulation: at_month_end", "accumulation: year_to_date"),
     )
-    found = standing(observations_of(catalogue, invent(catalogue)))
-    found = found[found["measure_id"] == "second-measure"].sort_values("period_end")
-    april = found["period_end"].dt.month == 4
-    fell = found["value"].diff() < 0
+    rows = standing(observations_of(catalogue, invent(catalogue)))
+    rows = rows[rows["measure_id"] == "second-measure"].sort_values("period_end")
+    april = rows["period_end"].dt.month == 4
+    fell = rows["value"].diff() < 0
     assert april.sum() == 3
     assert (fell == april).all()
 
@@ -393,7 +393,7 @@ def test_the_command_says_where_and_needs_the_demonstration_to_be_asked_for(
     monkeypatch.setenv("SCORECARD_DEMONSTRATION", "1")
     monkeypatch.setattr("scorecard.demonstration.load.invent", lambda catalogue, months: invent(catalogue, 1))
     assert main(["demonstrate"]) == 0
-    said = capsys.readouterr()
-    assert "1 extracts (1 new)" in said.out
-    assert own.database_url.removeprefix("sqlite:///") in said.out
-    assert "1 of 1 months" in said.err
+    printed = capsys.readouterr()
+    assert "1 extracts (1 new)" in printed.out
+    assert own.database_url.removeprefix("sqlite:///") in printed.out
+    assert "1 of 1 months" in printed.err

@@ -43,8 +43,8 @@ def _yaml() -> str:
     lines = []
     for name, fields in MEASURES.items():
         missing = ", ".join(f"{key}: {value}" for key, value in usual.items() if f"{key}:" not in fields)
-        words = name.replace("-", " ").capitalize()
-        lines.append(f"      - {{id: {name}, name: {words}, plan_wording: w, definition: d, {fields}, {missing}}}\n")
+        title = name.replace("-", " ").capitalize()
+        lines.append(f"      - {{id: {name}, name: {title}, plan_wording: w, definition: d, {fields}, {missing}}}\n")
     return head + "".join(lines)
 
 
@@ -61,10 +61,10 @@ def catalogue() -> Catalogue:
 def check(catalogue: Catalogue) -> Callable[..., CheckedExtract]:
     """Checks a text or bytes, as named, on 10 September 2020."""
 
-    def _check(content: str | bytes, file_name: str = "extract.csv", **beside: Any) -> CheckedExtract:
+    def _check(content: str | bytes, file_name: str = "extract.csv", **context: Any) -> CheckedExtract:
         data = content.encode() if isinstance(content, str) else content
-        beside.setdefault("today", TODAY)
-        return check_extract(data, file_name, catalogue, **beside)
+        context.setdefault("today", TODAY)
+        return check_extract(data, file_name, catalogue, **context)
 
     return _check
 
@@ -74,8 +74,8 @@ def workbook() -> Callable[..., bytes]:
     """A workbook of sheets: name → rows of values; a value that starts with '=' becomes a formula whose value is 50."""
 
     def _workbook(sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:
-        out = io.BytesIO()
-        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        buffer = io.BytesIO()
+        book = xlsxwriter.Workbook(buffer, {"in_memory": True})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
@@ -90,6 +90,6 @@ def workbook() -> Callable[..., bytes]:
                     else:
                         sheet.write(row, column, value)
         book.close()
-        return out.getvalue()
+        return buffer.getvalue()
 
     return _workbook

@@ -54,19 +54,19 @@ def cases() -> list[Case]:
 def verdicts() -> dict[Case, bool]:
     """Whether each case is said to tell of persons: cells are tried as rows of one file, columns side by side."""
     catalogue = small_catalogue()
-    told: dict[Case, bool] = {}
+    flags: dict[Case, bool] = {}
     of_kind = {kind: [case for case in cases() if case.kind == kind] for kind in KINDS}
     rows = checked_cells(catalogue).findings.frame
     flagged = set(rows.loc[rows["code"] == "personal-note", "row"])
-    told |= {case: at in flagged for at, case in enumerate(of_kind["cell"], 2)}
+    flags |= {case: at in flagged for at, case in enumerate(of_kind["cell"], 2)}
     waiting = of_kind["column"]
     while waiting:
         names: dict[str, Case] = {}
         for case in waiting:
             names.setdefault(plain(case.text), case)
-        told |= _said_columns([*names.values()], catalogue)
-        waiting = [case for case in waiting if case not in told]
-    return told | {case: tells(*_workbook(case)) for case in of_kind["file"]}
+        flags |= _said_columns([*names.values()], catalogue)
+        waiting = [case for case in waiting if case not in flags]
+    return flags | {case: tells(*_workbook(case)) for case in of_kind["file"]}
 
 
 def tells(content: bytes, name: str) -> bool:
@@ -78,8 +78,10 @@ def carries(content: bytes, name: str) -> dict[str, str]:
     """What is found of a whole file's sheets, parts and header: the code, and what was found."""
     table = read_table(content, name)
     header, faults = read_header(table.records)
-    found = [*table.faults, *faults, *persons_in(name, table, header)]
-    return {code: words for part in found for code, words in zip(part["code"], part["found"], strict=True)}
+    parts = [*table.faults, *faults, *persons_in(name, table, header)]
+    return {
+        code: finding_text for part in parts for code, finding_text in zip(part["code"], part["found"], strict=True)
+    }
 
 
 def checked_cells(catalogue: Catalogue) -> CheckedExtract:
@@ -110,15 +112,15 @@ def _check(content: bytes, name: str, catalogue: Catalogue) -> CheckedExtract:
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    return out.getvalue().encode()
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue().encode()
 
 
 def _workbook(case: Case) -> tuple[bytes, str]:
     """A workbook with a figure, and in one part of it the text."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet(case.beside if case.text == "sheet name" else "Figures")
     top = 2 if case.text == "title row" else 0
     for row, cells in enumerate([("measure_id", "period", "value"), FIGURE], top):
@@ -140,7 +142,7 @@ def _workbook(case: Case) -> tuple[bytes, str]:
     }  # fmt: skip
     put.get(case.text, lambda: None)()
     book.close()
-    content = out.getvalue()
+    content = buffer.getvalue()
     if case.text.startswith("pivot cache"):
         content = _with_pivot_cache(content, case)
     return content, case.beside if case.text == "file name" else "figures.xlsx"
@@ -161,21 +163,21 @@ def _with_pivot_cache(content: bytes, case: Case) -> bytes:
         f'<pivotCacheDefinition {space}><cacheFields><cacheField name="{field}"/></cacheFields></pivotCacheDefinition>'
     )
     records = f'<pivotCacheRecords {space}><r><s v="{item}"/></r></pivotCacheRecords>'
-    out = io.BytesIO(content)
-    with zipfile.ZipFile(out, "a") as package:
+    buffer = io.BytesIO(content)
+    with zipfile.ZipFile(buffer, "a") as package:
         package.writestr("xl/pivotCache/pivotCacheDefinition1.xml", fields)
         package.writestr("xl/pivotCache/pivotCacheRecords1.xml", records)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def page() -> str:
     """The page: what is searched, the list of columns, and how many cases are missed or taken for persons wrongly."""
-    counted = Counter((case.kind, case.persons, told) for case, told in verdicts().items())
+    counted = Counter((case.kind, case.persons, flagged) for case, flagged in verdicts().items())
     table = ["| | about persons | missed | harmless | false alarms |", "|---|---|---|---|---|"]
-    for kind, words in KINDS.items():
+    for kind, title in KINDS.items():
         numbers = [counted[kind, True, True] + counted[kind, True, False], counted[kind, True, False]]
         numbers += [counted[kind, False, True] + counted[kind, False, False], counted[kind, False, True]]
-        table.append(f"| {words} | {' | '.join(map(str, numbers))} |")
+        table.append(f"| {title} | {' | '.join(map(str, numbers))} |")
     lists = [
         ("a person", (*columns.CHILDREN, *columns.FAMILY, *columns.WORKERS)),
         (
@@ -190,7 +192,7 @@ def page() -> str:
         ("where to find somebody", columns.CONTACTS),
         ("a longer name that contains one of these", columns.TELLING),
     ]
-    listed = "\n".join(f"- {words}: {_quoted(names)}" for words, names in lists)
+    listed = "\n".join(f"- {title}: {_quoted(names)}" for title, names in lists)
     return INTRODUCTION.format(table="\n".join(table), lists=listed, counted=_quoted(columns.COUNTED))
 
 

@@ -159,22 +159,26 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "beside", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_each_fault_is_found_once_and_where_it_is(rows, beside, expected, check) -> None:
-    checked = check(LONG + rows + "\n", **beside)
-    assert [(one.code, one.row) for one in checked.findings] == expected
+@pytest.mark.parametrize(("rows", "context", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_each_fault_is_found_once_and_where_it_is(rows, context, expected, check) -> None:
+    checked = check(LONG + rows + "\n", **context)
+    assert [(finding.code, finding.row) for finding in checked.findings] == expected
 
 
 @pytest.mark.parametrize(
-    ("rows", "beside", "expected"), [case[1:] for case in CASES[::3]], ids=[case[0] for case in CASES[::3]]
+    ("rows", "context", "expected"), [case[1:] for case in CASES[::3]], ids=[case[0] for case in CASES[::3]]
 )
-def test_each_fault_is_found_beside_a_row_of_no_known_measure_too(rows, beside, expected, check) -> None:
+def test_each_fault_is_found_beside_a_row_of_no_known_measure_too(rows, context, expected, check) -> None:
     """Such a row leaves holes in what is known of its measure, and every check must bear them."""
     period = "2013-14" if "2011-12" in rows else "2020-08"  # a month beside years makes another question of them
-    checked = check(f"{LONG}{rows}\nnonsense,{period},1\n", **beside)
+    checked = check(f"{LONG}{rows}\nnonsense,{period},1\n", **context)
     at = 3 + rows.count("\n")
-    found = [(one.code, one.row) for one in checked.findings if (one.code, one.row) != ("unknown-measure", at)]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    findings = [
+        (finding.code, finding.row)
+        for finding in checked.findings
+        if (finding.code, finding.row) != ("unknown-measure", at)
+    ]
+    assert sorted(findings, key=str) == sorted(expected, key=str)
     assert checked.findings.count("unknown-measure") == 1 + [code for code, _ in expected].count("unknown-measure")
 
 
@@ -217,7 +221,7 @@ HEADERS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in HEADERS], ids=[case[0] for case in HEADERS])
 def test_each_fault_of_the_header_is_found(text, expected, check) -> None:
-    assert [(one.code, one.column) for one in check(text).findings] == expected
+    assert [(finding.code, finding.column) for finding in check(text).findings] == expected
 
 
 PERSONAL = ["Forename", "surname", "First Name", "last_name", "Child name", "Child's name", "Name", "Date of Birth",
@@ -271,7 +275,7 @@ def test_a_refused_file_gives_no_observations(check) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "phrase"),
     [
         ("visit-on-time,2020-08,82", "Did you mean visits-on-time?"),
         ("Visits on time,2020-08,82", "Did you mean visits-on-time?"),
@@ -283,8 +287,8 @@ def test_a_refused_file_gives_no_observations(check) -> None:
         ("visits-on-time,2020-08,0.82,41,50", "write 82"),
     ],
 )
-def test_the_remedy_names_what_was_probably_meant(row, words, check) -> None:
-    assert words in check(LONG + row + "\n").findings[0].remedy
+def test_the_remedy_names_what_was_probably_meant(row, phrase, check) -> None:
+    assert phrase in check(LONG + row + "\n").findings[0].remedy
 
 
 NO_HEADER = [
@@ -297,18 +301,18 @@ NO_HEADER = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), NO_HEADER)
-def test_the_remedy_says_why_no_header_is_found(text, words, check) -> None:
-    assert words in check(text).errors[0].remedy
+@pytest.mark.parametrize(("text", "phrase"), NO_HEADER)
+def test_the_remedy_says_why_no_header_is_found(text, phrase, check) -> None:
+    assert phrase in check(text).errors[0].remedy
 
 
 def test_a_single_slip_in_a_long_backfill_is_noticed(check) -> None:
     months = pd.period_range("2018-01", periods=24, freq="M")
-    values = [80 + place % 3 for place in range(24)]
+    values = [80 + index % 3 for index in range(24)]
     values[11] = 8
     rows = "".join(f"visits-on-time,{month},{value}\n" for month, value in zip(months, values, strict=True))
-    found = [(one.code, one.row) for one in check(LONG + rows).findings]
-    assert found == [("unusual-change", 13), ("unusual-change", 14)]
+    findings = [(finding.code, finding.row) for finding in check(LONG + rows).findings]
+    assert findings == [("unusual-change", 13), ("unusual-change", 14)]
 
 
 def test_a_copy_of_the_month_before_is_noticed(check) -> None:
@@ -331,7 +335,7 @@ def test_a_copy_of_the_month_before_is_noticed(check) -> None:
 )
 def test_measures_that_are_due_and_that_the_file_lacks_are_named(value, missing, expected, check, catalogue) -> None:
     checked = with_missing_measures(check(LONG + f"visits-on-time,2020-08,{value}\n"), catalogue, missing)
-    assert [(one.code, one.measure_id) for one in checked.findings] == expected
+    assert [(finding.code, finding.measure_id) for finding in checked.findings] == expected
 
 
 def test_many_revisions_of_closed_months_are_one_warning(check) -> None:
@@ -361,16 +365,16 @@ def test_every_code_is_shown_by_a_case() -> None:
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_date_that_a_workbook_shows_without_its_year_is_asked_about(number_format, asked, wide, check) -> None:
     """Of a typed Jul-20 Excel makes 20 July of the present year, shown '20-Jul'."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet, day = book.add_worksheet(), book.add_format({"num_format": number_format})
-    for place, name in enumerate(["measure_id", "" if wide else "period", *([] if wide else ["value"])]):
-        sheet.write(0, place, name)
+    for index, name in enumerate(["measure_id", "" if wide else "period", *([] if wide else ["value"])]):
+        sheet.write(0, index, name)
     sheet.write_row(1, 0, ["visits-on-time", 82] if wide else ["visits-on-time", "", 82])
     sheet.write_datetime(0 if wide else 1, 1, datetime(2020, 7, 20), day)  # noqa: DTZ001
     book.close()
-    checked = check(out.getvalue(), "typed.xlsx")
-    found = [(one.code, one.row, one.found) for one in checked.findings]
-    assert found == ([("ambiguous-date", 1 if wide else 2, "20 July")] if asked else [])
-    assert not asked or all(words in checked.findings[0].remedy for words in ("Jul-20 was typed", "2020-07"))
+    checked = check(buffer.getvalue(), "typed.xlsx")
+    findings = [(finding.code, finding.row, finding.found) for finding in checked.findings]
+    assert findings == ([("ambiguous-date", 1 if wide else 2, "20 July")] if asked else [])
+    assert not asked or all(phrase in checked.findings[0].remedy for phrase in ("Jul-20 was typed", "2020-07"))
     assert checked.observations["period_end"].tolist() == [pd.Timestamp("2020-07-31")]

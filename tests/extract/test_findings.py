@@ -16,7 +16,7 @@ def some() -> Findings:
 
 
 def test_errors_come_first_and_then_rows() -> None:
-    assert [(one.severity, one.row) for one in some()] == [("error", 4), ("error", 9), ("warning", 1)]
+    assert [(finding.severity, finding.row) for finding in some()] == [("error", 4), ("error", 9), ("warning", 1)]
 
 
 def test_a_finding_says_where_what_and_what_to_do() -> None:

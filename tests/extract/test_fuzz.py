@@ -51,7 +51,7 @@ def answered(content: bytes, name: str, catalogue) -> None:  # type: ignore[no-u
     if not checked.refused:
         assert checked.observations[KEY].notna().all(axis=None)
     assert checked.findings.to_csv()
-    assert all(str(one) for one in checked.findings[:1])
+    assert all(str(finding) for finding in checked.findings[:1])
 
 
 def test_hundreds_of_files_of_any_kind_are_answered(catalogue) -> None:
@@ -86,19 +86,19 @@ def test_any_header_is_answered(catalogue, names: list[str], rows: list[list[str
 @st.composite
 def damaged(draw: st.DrawFn, content: bytes) -> bytes:
     """Bytes with a few changed, some cut out, or some put in."""
-    out = bytearray(content)
+    changed = bytearray(content)
     for _ in range(draw(st.integers(1, 4))):
-        place = draw(st.integers(0, max(len(out) - 1, 0)))
+        position = draw(st.integers(0, max(len(changed) - 1, 0)))
         kind = draw(st.sampled_from(["change", "cut", "add", "end"]))
-        if kind == "change" and out:
-            out[place] = draw(st.integers(0, 255))
+        if kind == "change" and changed:
+            changed[position] = draw(st.integers(0, 255))
         elif kind == "cut":
-            del out[place : place + draw(st.integers(1, 40))]
+            del changed[position : position + draw(st.integers(1, 40))]
         elif kind == "add":
-            out[place:place] = draw(st.one_of(st.binary(max_size=8), st.sampled_from(ODD).map(str.encode)))
+            changed[position:position] = draw(st.one_of(st.binary(max_size=8), st.sampled_from(ODD).map(str.encode)))
         elif kind == "end":
-            del out[place:]
-    return bytes(out)
+            del changed[position:]
+    return bytes(changed)
 
 
 def records_of(content: bytes, name: str) -> list[list[str]]:
@@ -130,7 +130,7 @@ def typed(rows: bytes) -> bytes:
     lines = [line.split(",") for line in text.encode("utf-8", "replace").decode().split("\n")]
     sheet = "".join(
         f'<row r="{row}">'
-        + "".join(cell(f"{letter}{row}", escape(one)) for letter, one in zip("ABCDEFG", line, strict=False))
+        + "".join(cell(f"{letter}{row}", escape(value)) for letter, value in zip("ABCDEFG", line, strict=False))
         + "</row>"
         for row, line in enumerate(lines, 2)
     )
@@ -163,9 +163,9 @@ def test_hundreds_of_damaged_files_are_read_and_the_rows_of_all_are_checked(cata
     assert len(rows) >= least
     narrow = [row[:7] for row in rows if "\x00" not in "".join(row)]  # a NUL refuses, and hides nothing else
     for some in [rows, *(narrow[start : start + 1000] for start in range(0, len(narrow), 1000))]:
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows([GOOD.partition("\n")[0].split(","), *some])
-        answered(out.getvalue().encode("utf-8", "replace"), "all.csv", catalogue)
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer).writerows([GOOD.partition("\n")[0].split(","), *some])
+        answered(buffer.getvalue().encode("utf-8", "replace"), "all.csv", catalogue)
 
 
 @settings(CALM, max_examples=round(25 * TIMES))

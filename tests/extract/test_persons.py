@@ -15,11 +15,11 @@ def test_the_table_is_half_harmless() -> None:
 
 
 def test_nothing_that_tells_of_persons_is_missed() -> None:
-    assert [str(case) for case, told in verdicts().items() if case.persons and not told] == []
+    assert [str(case) for case, flagged in verdicts().items() if case.persons and not flagged] == []
 
 
 def test_what_is_harmless_is_let_through() -> None:
-    wrong = [str(case) for case, told in verdicts().items() if told and not case.persons]
+    wrong = [str(case) for case, flagged in verdicts().items() if flagged and not case.persons]
     assert len(wrong) <= MOST_FALSE_ALARMS, wrong
 
 
@@ -35,13 +35,13 @@ def test_the_page_says_how_often_it_is_wrong() -> None:
 
 
 def test_what_a_workbook_carries_is_named_and_apart_where_it_tells_of_persons(catalogue: Catalogue) -> None:
-    told = {
+    named = {
         (case.text, case.persons): checked(case, catalogue).findings
         for case in cases()
         if case.text in ("comment", "pivot cache")
     }
-    assert told["comment", False].counts == {"carries-more": 1}
-    assert told["comment", False][0].found == "comments"
-    assert told["pivot cache", True].counts == {"carries-persons": 1}
-    assert told["pivot cache", True][0].found == "the data behind a pivot table (an NHS number)"
-    assert not told["pivot cache", True].count("error")
+    assert named["comment", False].counts == {"carries-more": 1}
+    assert named["comment", False][0].found == "comments"
+    assert named["pivot cache", True].counts == {"carries-persons": 1}
+    assert named["pivot cache", True][0].found == "the data behind a pivot table (an NHS number)"
+    assert not named["pivot cache", True].count("error")

@@ -18,9 +18,9 @@ HEAD = "measure_id,period,value\n"
 
 
 def csv_of(records: Records) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(records)
-    return out.getvalue()
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(records)
+    return buffer.getvalue()
 
 
 def named(pattern: str, finding: Finding) -> str:
@@ -72,7 +72,7 @@ def rename(records: Records, finding: Finding) -> None:
     old = match[1] if match else finding.column
     names = [" ".join(name.split()) for name in records[0]]
     if " ".join(str(old).split()) in names:
-        records[0][names.index(" ".join(str(old).split()))] = next(one for one in wanted.groups() if one)
+        records[0][names.index(" ".join(str(old).split()))] = next(group for group in wanted.groups() if group)
 
 
 CASES: list[tuple[str, str, str, Callable[[Records, Finding], None], list[tuple[str, float]]]] = [
@@ -121,7 +121,7 @@ CASES: list[tuple[str, str, str, Callable[[Records, Finding], None], list[tuple[
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "obey", "figures"), [case[1:] for case in CASES], ids=[one[0] for one in CASES]
+    ("text", "code", "obey", "figures"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_a_remedy_that_is_obeyed_loads_every_figure(
     text: str,

@@ -81,12 +81,12 @@ def test_the_workbook_has_the_same_rows_drop_downs_and_the_same_bytes_each_time(
 def test_filled_in_and_sent_back_it_loads_without_a_finding(catalogue, workbook) -> None:
     rows = rows_of(template(catalogue, AUGUST))
     filled = [{**row, "value": "82.5" if "rate" in row["measure_id"] else "82"} for row in rows]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, TEMPLATE_COLUMNS)
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, TEMPLATE_COLUMNS)
     writer.writeheader()
     writer.writerows(filled)
     book = workbook({"Figures": [list(TEMPLATE_COLUMNS), *[list(row.values()) for row in filled]]})
-    for content, name in ((out.getvalue().encode(), "template.csv"), (book, "template.xlsx")):
+    for content, name in ((buffer.getvalue().encode(), "template.csv"), (book, "template.xlsx")):
         checked = check_extract(content, name, catalogue, today=date(2020, 9, 10))
         assert list(checked.findings) == []
         assert len(checked.observations) == len(rows)

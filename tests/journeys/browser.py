@@ -34,7 +34,7 @@ HOW = (
 )
 
 
-def found() -> str | None:
+def found_browser() -> str | None:
     """The path of a browser on this machine; 'playwright' for Playwright's own; None where there is none."""
     named = os.environ.get(VARIABLE)
     if named:
@@ -51,7 +51,7 @@ def _playwrights_own() -> bool:
 
 
 def installed() -> str | None:
-    """Installs a browser, Debian's where that is allowed, else Playwright's; its path as `found` gives it."""
+    """Installs a browser, Debian's where that is allowed, else Playwright's; its path as `found_browser` gives it."""
     attempts = []
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         attempts += [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "chromium"]]
@@ -59,14 +59,14 @@ def installed() -> str | None:
     for command in attempts:
         print("Getting a browser for the journeys:", " ".join(command), file=sys.stderr, flush=True)
         subprocess.run(command, stdout=sys.stderr, check=False, timeout=600)
-        if "update" not in command and (browser := found()):
+        if "update" not in command and (browser := found_browser()):
             return browser
     return None
 
 
 def browser() -> str:
     """A browser for the journeys, installed if need be. Raises RuntimeError with how to get one."""
-    ready = found() or (None if os.environ.get(VARIABLE) else installed())
+    ready = found_browser() or (None if os.environ.get(VARIABLE) else installed())
     if ready is None:
         raise RuntimeError(HOW)
     return ready

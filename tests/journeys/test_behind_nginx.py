@@ -52,9 +52,9 @@ class Ports(NamedTuple):
 
 def program(name: str, package: str) -> str:
     """Where a program is; without it the test fails, and says how to get it."""
-    found = shutil.which(name, path=WHERE) or shutil.which(name)
-    assert found, f"{name} is wanted, to try what deploy/ has. On Debian or Ubuntu: sudo apt-get install {package}"
-    return found
+    path = shutil.which(name, path=WHERE) or shutil.which(name)
+    assert path, f"{name} is wanted, to try what deploy/ has. On Debian or Ubuntu: sudo apt-get install {package}"
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +83,13 @@ def lines_for(apps: list[App], folder: Path, ports: Ports) -> str:
     """
     lines = (PROJECT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     one, other = (app.address.rpartition("/")[2] for app in apps)
-    for told, here in (
+    for line, here in (
         ("listen 80;", f"listen 127.0.0.1:{ports.http};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{ports.https} ssl;"),
         ("server 127.0.0.1:8501;", f"server {one};"), ("# server 127.0.0.1:8502;", f"server {other};"),
     ):  # fmt: skip
-        assert lines.count(told) == 1, told
-        lines = lines.replace(told, here)
+        assert lines.count(line) == 1, line
+        lines = lines.replace(line, here)
     lines = lines.replace("/etc/ssl/scorecard", str(folder))
     stripping = lines[lines.rindex("server {") :].replace(f":{ports.https} ", f":{ports.stripping} ")
     for passes in ("proxy_set_header Upgrade $http_upgrade;", "proxy_set_header Connection $scorecard_connection;"):
@@ -101,7 +101,7 @@ def lines_for(apps: list[App], folder: Path, ports: Ports) -> str:
 @pytest.fixture(scope="module")
 def ports(apps: list[App], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     """nginx before them."""
-    folder, found = tmp_path_factory.mktemp("nginx"), Ports(free_port(), free_port(), free_port())
+    folder, free_ports = tmp_path_factory.mktemp("nginx"), Ports(free_port(), free_port(), free_port())
     subprocess.run(
         [program("openssl", "openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
          "-nodes", "-days", "1", "-subj", f"/CN={NAME}", "-keyout", folder / "privkey.pem",
@@ -109,13 +109,13 @@ def ports(apps: list[App], tmp_path_factory: pytest.TempPathFactory) -> Iterator
         check=True, capture_output=True,
     )  # fmt: skip
     whole = folder / "nginx.conf"
-    whole.write_text(AROUND.format(folder=folder, lines=lines_for(apps, folder, found)), encoding="utf-8")
+    whole.write_text(AROUND.format(folder=folder, lines=lines_for(apps, folder, free_ports)), encoding="utf-8")
     nginx = program("nginx", "nginx-light")
     tried = subprocess.run([nginx, "-t", "-c", whole], capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stderr
     assert "[warn]" not in tried.stderr
     process = subprocess.Popen([nginx, "-c", whole], stderr=subprocess.DEVNULL)
-    yield found
+    yield free_ports
     process.terminate()
     process.wait(60)
     assert "[emerg]" not in (folder / "error.log").read_text()
@@ -131,7 +131,7 @@ def page(chromium: Browser, ports: Ports) -> Iterator[Page]:
 @contextmanager
 def finding(chromium: Browser, ports: dict[int, int]) -> Iterator[Page]:
     """A page of a browser in which the council's name has these ports on this machine."""
-    path, rules = browser_path(), ", ".join(f"MAP {NAME}:{one} 127.0.0.1:{here}" for one, here in ports.items())
+    path, rules = browser_path(), ", ".join(f"MAP {NAME}:{port} 127.0.0.1:{here}" for port, here in ports.items())
     named = {} if path == "playwright" else {"executable_path": path}
     browser = chromium.browser_type.launch(args=[*FLAGS, f"--host-resolver-rules={rules}"], **named)
     yield visiting(browser, ignore_https_errors=True).new_page()

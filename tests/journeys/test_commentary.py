@@ -89,7 +89,9 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     press(page, "Create the pack")
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile(r"^Download .*\.pdf")).click()
-    text = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(download.value.path().read_bytes())).pages)
+    text = " ".join(
+        pdf_page.extract_text() for pdf_page in PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    )
     assert "Two children were adopted, one fewer than hoped." in " ".join(text.split())
     assert "approved by Executive Director" in " ".join(text.split())
     assert "When are the hearings?" in " ".join(text.split())
@@ -99,9 +101,9 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
 def test_a_second_writer_is_told_and_sees_both_texts(app: App, page: Page) -> None:
     address = app.url("measure", measure="sickness-absence-days", section="commentary")
     other = page.context.new_page()
-    for one in (page, other):
-        one.goto(address)
-        settled(one)
+    for tab in (page, other):
+        tab.goto(address)
+        settled(tab)
     leave(page, "Why", "Ann's words")
     leave(other, "Why", "Bob's words")
     expect(other.get_by_text("Somebody else has saved this comment")).to_be_visible()

@@ -45,8 +45,8 @@ def upload(app: App, page: Page) -> None:
     settled(page)
 
 
-def unfold(page: Page, words: str) -> None:
-    label = page.get_by_text(words, exact=True)
+def unfold(page: Page, text: str) -> None:
+    label = page.get_by_text(text, exact=True)
     expect(label).to_have_count(1)
     label.click()
     settled(page)
@@ -114,10 +114,10 @@ def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: P
     upload(app, page)
     send(page, "letter.csv", "%PDF-1.7 not a table")
     expect(page.get_by_text("letter.csv can't be stored", exact=False)).to_be_visible()
-    for mended, (errors, words) in enumerate([(30, "Did you mean adoptions?"), (20, "2019-x"), (10, "about 5")]):
+    for mended, (errors, phrase) in enumerate([(30, "Did you mean adoptions?"), (20, "2019-x"), (10, "about 5")]):
         send(page, f"round-{mended}.csv", faulty(mended))
         expect(page.get_by_text(f"round-{mended}.csv can't be stored: {errors} errors", exact=False)).to_be_visible()
-        expect(page.get_by_role("table", name=re.compile("^Findings( \\(|$)"))).to_contain_text(words)
+        expect(page.get_by_role("table", name=re.compile("^Findings( \\(|$)"))).to_contain_text(phrase)
     unfold(page, "The rows of the file, with what is wrong marked")
     marked = page.get_by_role("table", name=re.compile("^The rows as they were sent"))
     expect(marked.locator(".sc-bad").first).to_have_text("about 5")
@@ -156,11 +156,14 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
     send(page, "report-oct.csv", REPORT.format(month="October 2020", a=23, result="Result"))
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
 
-    kept = "layout: Case system monthly", "symbols: {'*': c}\nlayout: Case system monthly"  # what only YAML can say
+    only_in_yaml = (
+        "layout: Case system monthly",
+        "symbols: {'*': c}\nlayout: Case system monthly",
+    )  # what only YAML can say
     settings = settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{app.database}"})
     with open_scorecard(settings, local_person("Ann"), datetime(2020, 11, 1, tzinfo=UTC)) as opened:
-        said = export_layout(opened, "Case system monthly")[1].decode().replace(*kept)
-        import_layout(opened, said.encode(), when=datetime.now(UTC))
+        layout = export_layout(opened, "Case system monthly")[1].decode().replace(*only_in_yaml)
+        import_layout(opened, layout.encode(), when=datetime.now(UTC))
     send(page, "report-nov.csv", REPORT.format(month="November 2020", a=22, result="Outcome"))
     expect(page.get_by_text("report-nov.csv can't be stored: 1 error", exact=False)).to_be_visible()
     expect(page.get_by_role("table", name="Findings", exact=True)).to_contain_text("Is it 'Outcome' now?")

@@ -24,10 +24,10 @@ WIDTHS = (320, 1440)
 def serious(page: Page, *, colours: bool = True) -> list[str]:
     """The serious and critical violations that axe-core finds on the page as it stands. colours: also of contrast."""
     options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
-    found = Axe().run(page, options=options).response["violations"]
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{violation['id']}: {violation['help']} ({node['html'][:160]})"
-        for violation in found
+        for violation in violations
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
@@ -37,7 +37,9 @@ def accessible(page: Page) -> None:
     """No serious or critical violation at 320 and at 1440 px, and nothing that makes the page scroll sideways."""
     size = page.viewport_size
     assert size
-    for width in sorted(WIDTHS, key=lambda one: one != size["width"]):  # first as it stands: drawing it anew takes time
+    for width in sorted(
+        WIDTHS, key=lambda candidate: candidate != size["width"]
+    ):  # first as it stands: drawing it anew takes time
         page.set_viewport_size({"width": width, "height": size["height"]})
         settled(page)
         colours = width == size["width"]  # they are the same at either width, and take long to look at

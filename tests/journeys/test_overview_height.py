@@ -55,11 +55,11 @@ def test_print_says_which_list_it_is_and_shows_nothing_to_press(history: App, pa
     page.goto(history.url(list="missed"))
     settled(page)
     page.emulate_media(media="print")
-    seen = page.get_by_test_id("stMainBlockContainer").inner_text()
+    page_text = page.get_by_test_id("stMainBlockContainer").inner_text()
     page.emulate_media(media="screen")
-    assert re.search(r"^All missed \d+$", seen, re.MULTILINE)
+    assert re.search(r"^All missed \d+$", page_text, re.MULTILINE)
     for pressed in ("For the board", "Getting worse", "Sort:", "By area", "Month:", "Share", "Why these"):
-        assert pressed not in seen
+        assert pressed not in page_text
 
 
 # Words of ours that end beyond the window's edge, where nothing scrolls to them and they are not for readers alone.
@@ -117,9 +117,9 @@ def test_completeness_prints_all_its_months(history: App, page: Page) -> None:
     settled(page)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1031})  # A4 within its margins of 12 mm
-    found = page.evaluate(
+    right_edges = page.evaluate(
         "() => [...document.querySelectorAll('.sc-came thead th')].map((one) => one.getBoundingClientRect().right)"
     )
     page.emulate_media(media="screen")
-    assert len(found) == 13, "the measure and twelve months"
-    assert max(found) <= 703
+    assert len(right_edges) == 13, "the measure and twelve months"
+    assert max(right_edges) <= 703

@@ -118,7 +118,7 @@ def invented(folder: Path) -> dict[str, str]:
 
 def _as_one(files: list[MonthFile]) -> MonthFile:
     """Months as one file, with each figure as it was sent last."""
-    rows = pd.concat([pd.read_csv(BytesIO(one.content), dtype=str, keep_default_na=False) for one in files])
+    rows = pd.concat([pd.read_csv(BytesIO(file.content), dtype=str, keep_default_na=False) for file in files])
     newest = rows.drop_duplicates(["measure_id", "period"], keep="last")
     return files[-1]._replace(content=newest.to_csv(index=False).encode())
 
@@ -165,12 +165,12 @@ def resized(page: Page, size: dict[str, int]) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-def answered(found: Locator) -> bool:
-    return any(inside and words <= MOST_WORDS for inside, words in found.evaluate_all(READ_BEFORE))
+def answered(answer_texts: Locator) -> bool:
+    return any(inside and words_before <= MOST_WORDS for inside, words_before in answer_texts.evaluate_all(READ_BEFORE))
 
 
-def inside(found: Locator) -> int:
-    return sum(within for within, _ in found.evaluate_all(READ_BEFORE))
+def inside(answer_texts: Locator) -> int:
+    return sum(within for within, _ in answer_texts.evaluate_all(READ_BEFORE))
 
 
 def test_the_answers_stand_on_the_first_screen(app: App, telephone: Page, request: pytest.FixtureRequest) -> None:
@@ -184,13 +184,13 @@ def test_the_answers_stand_on_the_first_screen(app: App, telephone: Page, reques
         if question.clicks != last:
             go(page, question.clicks)
         last = question.clicks
-        found = page.get_by_text(re.compile(question.on_the_plan if planned else question.answer))
+        answer_texts = page.get_by_text(re.compile(question.on_the_plan if planned else question.answer))
         if question.below:
             page.get_by_role("link", name=question.below, exact=True).click()
-        if not answered(found):
+        if not answered(answer_texts):
             unanswered["telephone"].append(question.asked)
         resized(page, DESK)
-        if not answered(found):
+        if not answered(answer_texts):
             unanswered["desk"].append(question.asked)
         as_opened(page, question.clicks)
         resized(page, TELEPHONE)

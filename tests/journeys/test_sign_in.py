@@ -65,14 +65,14 @@ def sign_in(page: Page, sub: str) -> None:
     page.locator(f"button[value={sub}]").first.click()
 
 
-def claims(app: App, **said: Any) -> dict[str, Any]:
+def claims(app: App, **changed: Any) -> dict[str, Any]:
     now = int(time.time())
     known = {"iss": "http://localhost", "sub": "x", "aud": CLIENT, "iat": now, "exp": now + 3600, "nonce": str(now)}
-    return {**SIGNED_IN, "origin": app.address, **known, **PEOPLE["bob"], **said}
+    return {**SIGNED_IN, "origin": app.address, **known, **PEOPLE["bob"], **changed}
 
 
-def cookie(app: App, said: dict[str, Any], secret: str = SECRET) -> Any:
-    value = create_signed_value(secret, "_streamlit_user", json.dumps(said)).decode()
+def cookie(app: App, signed_in: dict[str, Any], secret: str = SECRET) -> Any:
+    value = create_signed_value(secret, "_streamlit_user", json.dumps(signed_in)).decode()
     return {"name": "_streamlit_user", "value": value, "url": app.address}
 
 
@@ -161,9 +161,9 @@ def test_a_cookie_that_is_over_altered_or_for_another_lets_nobody_in(app: App, b
         "altered": ({**cookie(app, claims(app)), "value": "x" + cookie(app, claims(app))["value"]}, "Sign in to see"),
     }
     page = browser.new_page()
-    for name, (held, words) in cases.items():
+    for name, (held, message) in cases.items():
         browser.clear_cookies()
         browser.add_cookies([held])
         page.goto(app.url("about"))
-        expect(page.get_by_text(words), name).to_be_visible()
+        expect(page.get_by_text(message), name).to_be_visible()
         assert page.get_by_role("link", name="Overview").count() == 0, name

@@ -55,8 +55,8 @@ def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_a
     with run_through(page):
         chooser.value.set_files({"name": "warned.csv", "mimeType": "text/csv", "buffer": WARNED.encode()})
     expect(page.get_by_text("warned.csv can be stored: 3 warnings, no errors")).to_be_visible()
-    words = page.get_by_label("In a few words (kept with the extract)")
-    words.fill("asked the team")
+    reason_field = page.get_by_label("In a few words (kept with the extract)")
+    reason_field.fill("asked the team")
     page.get_by_role("radio", name="One reason for all").focus()
     with run_through(page):
         page.keyboard.press("ArrowRight")
@@ -72,7 +72,7 @@ def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_a
         expect(page.get_by_role("option")).to_have_text([reason])
         page.keyboard.press("Enter")
         expect(box).to_have_value(reason)
-    expect(words).to_have_value("asked the team")
+    expect(reason_field).to_have_value("asked the team")
     accessible(page)
     page.get_by_role("button", name="Store this extract").focus()
     with run_through(page):
@@ -165,8 +165,8 @@ def test_a_workbook_says_which_sheet_was_read_and_another_can_be_chosen(app: App
 def workbook(sheets: dict[str, list[object]]) -> bytes:
     """A workbook with these sheets: a table of adoptions in the month that a sheet is named after, or lines of text."""
     months = {"September": "2020-09", "October": "2020-10"}
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         if name in months:
@@ -174,7 +174,7 @@ def workbook(sheets: dict[str, list[object]]) -> bytes:
         for at, row in enumerate(rows, 1):
             sheet.write_row(at, 0, row if isinstance(row, list) else ["adoptions", months[name], row])
     book.close()
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.long
@@ -224,11 +224,11 @@ def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_no
         page.evaluate(NOTES_WHAT_BARS_SAY)
         with run_through(page):
             page.set_input_files('input[type="file"]', sent)
-        said = page.evaluate("() => [...said]")
-        steps = {words.split()[0] for words in said} & {"Checking", "Comparing", "Working"}
+        messages = page.evaluate("() => [...said]")
+        steps = {step.split()[0] for step in messages} & {"Checking", "Comparing", "Working"}
         if len(steps) > 1:
             break
-    assert len(steps) > 1, said
+    assert len(steps) > 1, messages
     expect(page.get_by_role("heading", name="What this file changes")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)
     choose(page, "Why are the warnings right?", "Late recording", at_once=False)
@@ -256,9 +256,9 @@ def years_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     with open_scorecard(settings, local_person("tester"), datetime(2020, 9, 1, tzinfo=UTC)) as opened:
         for month, value in ((9, 25), (10, 20)):
             content = f"{HEADER}{REFERRALS},2020-08,{value}\n".encode()
-            seen = preview_extract(opened, f"{value}.csv", content, today=date(2020, month, 10))
+            previewed = preview_extract(opened, f"{value}.csv", content, today=date(2020, month, 10))
             when = datetime(2020, month, 10, 9, tzinfo=UTC)
-            receipt = submit_extract(opened, seen, when=when, reason="Correction")
+            receipt = submit_extract(opened, previewed, when=when, reason="Correction")
         when = datetime(2020, 11, 10, 9, tzinfo=UTC)
         withdraw_extract(opened, receipt.extract_id, when=when, reason="wrong month")
     running = started(folder)

@@ -39,7 +39,7 @@ STEADY = "Leave it: it does what it should."
 
 
 @pytest.mark.parametrize(
-    ("changed", "in_doubt", "words"),
+    ("changed", "in_doubt", "expected"),
     [
         ({}, False, PROCESS),
         ({"status": "close"}, False, PROCESS),
@@ -106,12 +106,12 @@ STEADY = "Leave it: it does what it should."
          "Ask why the target is missed; whether it is change or chance can't be told here."),
     ],
 )  # fmt: skip
-def test_what_to_do(changed: dict[str, Any], in_doubt: bool, words: str) -> None:
-    assert action(MISSED | changed, in_doubt=in_doubt) == words
+def test_what_to_do(changed: dict[str, Any], in_doubt: bool, expected: str) -> None:
+    assert action(MISSED | changed, in_doubt=in_doubt) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "in_doubt", "words"),
+    ("changed", "in_doubt", "expected"),
     [
         (MET, False, ""),
         ({"status": None}, True, ""),
@@ -141,12 +141,12 @@ def test_what_to_do(changed: dict[str, Any], in_doubt: bool, words: str) -> None
         ({**NO_LIMITS, "small_numbers": True}, False, "What happened for each of these few children?"),
     ],
 )  # fmt: skip
-def test_what_to_ask(changed: dict[str, Any], in_doubt: bool, words: str) -> None:
-    assert question(MISSED | changed, in_doubt=in_doubt) == words
+def test_what_to_ask(changed: dict[str, Any], in_doubt: bool, expected: str) -> None:
+    assert question(MISSED | changed, in_doubt=in_doubt) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "No real change"),
         ({"as_every_year": True}, "No real change, as every year"),
@@ -164,8 +164,8 @@ def test_what_to_ask(changed: dict[str, Any], in_doubt: bool, words: str) -> Non
         ({**NO_LIMITS, "months_between": 3}, "75% → 80% in a year"),
     ],
 )
-def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
-    assert moving_words(MISSED | changed) == words
+def test_is_it_moving(changed: dict[str, Any], expected: str) -> None:
+    assert moving_words(MISSED | changed) == expected
 
 
 @pytest.mark.parametrize(
@@ -236,12 +236,12 @@ def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
     ],
 )
 def test_will_it_be_met(changed: dict[str, Any], chance: float | None, ahead: TargetOutlook) -> None:
-    told = {"chance_of_meeting": chance, "chance_month": pd.Timestamp("2021-03-31")}
-    assert target_outlook(MISSED | changed, told) == ahead
+    chance_row = {"chance_of_meeting": chance, "chance_month": pd.Timestamp("2021-03-31")}
+    assert target_outlook(MISSED | changed, chance_row) == ahead
 
 
 @pytest.mark.parametrize(
-    ("changed", "extreme", "words"),
+    ("changed", "extreme", "expected"),
     [
         (NO_LIMITS, None, ""),
         (NO_LIMITS, Extreme(True, MARCH), "Highest since March 2020"),
@@ -250,5 +250,5 @@ def test_will_it_be_met(changed: dict[str, Any], chance: float | None, ahead: Ta
         ({}, Extreme(True, MARCH), ""),
     ],
 )
-def test_the_plain_fact(changed: dict[str, Any], extreme: Extreme | None, words: str) -> None:
-    assert plain_fact(MISSED | changed, extreme) == words
+def test_the_plain_fact(changed: dict[str, Any], extreme: Extreme | None, expected: str) -> None:
+    assert plain_fact(MISSED | changed, extreme) == expected

@@ -17,12 +17,12 @@ NOT_BESIDE = {f"{kind}_position": None for kind in ("statistical_neighbour", "re
 
 def plan() -> Catalogue:
     """A plan that prints all three comparators of a measure, the region's without a year."""
-    beside = {
+    comparators = {
         "statistical_neighbour": {"value": 88, "printed": "88%", "year": "2018/19"},
         "regional": {"value": 72, "printed": "72%"},
         "national": {"value": 60.5, "printed": "60.5%", "year": "2019"},
     }
-    return catalogue(measure(target=target(at_least=90), comparators=beside))
+    return catalogue(measure(target=target(at_least=90), comparators=comparators))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_latest_figure_beside_each_that_the_plan_prints(changed: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("changed", "extreme", "words"),
+    ("changed", "extreme", "expected"),
     [
         ({}, Extreme(True, JUNE), "Highest since June 2020"),
         ({}, Extreme(False, JUNE), "Lowest since June 2020"),
@@ -56,12 +56,12 @@ def test_the_latest_figure_beside_each_that_the_plan_prints(changed: dict[str, A
         ({}, None, ""),
     ],
 )
-def test_where_it_stands_in_its_own_past(changed: dict[str, Any], extreme: Extreme | None, words: str) -> None:
-    assert plain_fact(ROW | changed, extreme) == words
+def test_where_it_stands_in_its_own_past(changed: dict[str, Any], extreme: Extreme | None, expected: str) -> None:
+    assert plain_fact(ROW | changed, extreme) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "75% → 72% in a year"),
         ({"months_between": 11}, "75% → 72% in a year"),
@@ -74,5 +74,5 @@ def test_where_it_stands_in_its_own_past(changed: dict[str, Any], extreme: Extre
         ({"variation": "concern", "target_upper": 95.0}, "Away from the target"),
     ],
 )
-def test_it_moves(changed: dict[str, Any], words: str) -> None:
-    assert moving_words(ROW | changed) == words
+def test_it_moves(changed: dict[str, Any], expected: str) -> None:
+    assert moving_words(ROW | changed) == expected

@@ -22,7 +22,7 @@ LISTS = {"2021": "April 2021", "2025": "May 2025"}
 
 
 @pytest.mark.parametrize(
-    ("gap", "about", "words"),
+    ("gap", "own_measure", "expected"),
     [
         (4.8, SHARE, "4.8 percentage points better than the neighbours"),
         (-1.0, SHARE, "1.0 percentage points worse than the neighbours"),
@@ -39,12 +39,12 @@ LISTS = {"2021": "April 2021", "2025": "May 2025"}
         (None, SHARE, "not compared with the neighbours"),
     ],
 )
-def test_a_gap(gap: float | None, about: Measure, words: str) -> None:
-    assert comparison.gap_words(gap, about, "the neighbours") == words
+def test_a_gap(gap: float | None, own_measure: Measure, expected: str) -> None:
+    assert comparison.gap_words(gap, own_measure, "the neighbours") == expected
 
 
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "expected"),
     [
         ({"sn_n": 8, "sn_mean": 80.0}, "mean of 8 of 10, list of April 2021"),
         ({"sn_n": 4, "sn_mean": None}, "no mean: only 4 of 10, list of April 2021 have a figure"),
@@ -52,15 +52,15 @@ def test_a_gap(gap: float | None, about: Measure, words: str) -> None:
         ({"sn_n": 8, "sn_mean": 80.0, "neighbours_edition": "other"}, "mean of 8 of 10, list of other"),
     ],
 )
-def test_what_the_neighbours_figure_is(row: dict[str, Any], words: str) -> None:
-    assert comparison.mean_words({"sn_of": 10, "neighbours_edition": "2021", **row}, LISTS) == words
-    assert comparison.mean_words({"sn_of": 10, "neighbours_edition": "2021", **row}, LISTS, "median") == words.replace(
-        "mean", "median"
-    )
+def test_what_the_neighbours_figure_is(row: dict[str, Any], expected: str) -> None:
+    assert comparison.mean_words({"sn_of": 10, "neighbours_edition": "2021", **row}, LISTS) == expected
+    assert comparison.mean_words(
+        {"sn_of": 10, "neighbours_edition": "2021", **row}, LISTS, "median"
+    ) == expected.replace("mean", "median")
 
 
 @pytest.mark.parametrize(
-    ("rank", "of", "words"),
+    ("rank", "of", "expected"),
     [
         (1, 11, "the lowest of 11"),
         (11, 11, "the highest of 11"),
@@ -78,24 +78,24 @@ def test_what_the_neighbours_figure_is(row: dict[str, Any], words: str) -> None:
         (None, 11, "not ranked"),
     ],
 )
-def test_a_place(rank: int | None, of: int, words: str) -> None:
-    assert comparison.rank_words(rank, of) == words
+def test_a_place(rank: int | None, of: int, expected: str) -> None:
+    assert comparison.rank_words(rank, of) == expected
 
 
 @pytest.mark.parametrize(
-    ("more", "words"),
+    ("more", "expected"),
     [
         (89.4, "about 89 more than at the neighbours' rate"),
         (-22.6, "about 23 fewer than at the neighbours' rate"),
         (None, ""),
     ],
 )
-def test_what_a_gap_is_in_people(more: float | None, words: str) -> None:
-    assert comparison.people_words(more) == words
+def test_what_a_gap_is_in_people(more: float | None, expected: str) -> None:
+    assert comparison.people_words(more) == expected
 
 
 @pytest.mark.parametrize(
-    ("others", "words"),
+    ("others", "ending"),
     [
         (94.8, "; the neighbours' 94.8% lies inside it: level, as far as chance can tell"),
         (81.9, "; the neighbours' 81.9% lies inside it: level, as far as chance can tell"),
@@ -105,9 +105,9 @@ def test_what_a_gap_is_in_people(more: float | None, words: str) -> None:
         (None, ""),
     ],
 )
-def test_an_interval(others: float | None, words: str) -> None:
+def test_an_interval(others: float | None, ending: str) -> None:
     row = {"value_lower_95": 81.9, "value_upper_95": 98.6}
-    assert comparison.interval_words(row, SHARE, others) == f"95% interval of ours 81.9% to 98.6%{words}"
+    assert comparison.interval_words(row, SHARE, others) == f"95% interval of ours 81.9% to 98.6%{ending}"
     assert comparison.interval_words({"value_lower_95": None}, SHARE, others) == ""
 
 
@@ -118,7 +118,7 @@ def test_how_a_gap_moved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "gaps", "words"),
+    ("own_measure", "gaps", "expected"),
     [
         (DAYS, (-23.0, 89.0),
          "The verdict turns with the list of neighbours: by the list of April 2021 we are better than the neighbours "
@@ -138,19 +138,21 @@ def test_how_a_gap_moved() -> None:
         (DAYS, (-23.0, -89.0), ""),
     ],
 )  # fmt: skip
-def test_where_the_verdict_turns_with_the_list(about: Measure, gaps: tuple[float | None, ...], words: str) -> None:
+def test_where_the_verdict_turns_with_the_list(
+    own_measure: Measure, gaps: tuple[float | None, ...], expected: str
+) -> None:
     rows = [{"edition": edition, "gap": gap, "more_than_at_sn": gap} for edition, gap in zip(LISTS, gaps, strict=True)]
-    assert comparison.list_words(rows, LISTS, about) == words
+    assert comparison.list_words(rows, LISTS, own_measure) == expected
 
 
 def test_a_list_without_a_name_is_told_by_its_edition() -> None:
     rows = [
         {"edition": edition, "gap": gap, "more_than_at_sn": None} for edition, gap in (("2030", 2.0), ("2031", -2.0))
     ]
-    assert "by the list of 2030 we" in (words := comparison.list_words(rows, LISTS, SHARE))
-    assert "by the list of 2031 we" in words
+    assert "by the list of 2030 we" in (sentence := comparison.list_words(rows, LISTS, SHARE))
+    assert "by the list of 2031 we" in sentence
 
 
-@pytest.mark.parametrize(("months", "words"), [(1, "31 March 2025"), (12, "year to March 2025")])
-def test_a_period(months: int, words: str) -> None:
-    assert comparison.period_of({"period_end": pd.Timestamp("2025-03-31"), "months": months}) == words
+@pytest.mark.parametrize(("months", "expected"), [(1, "31 March 2025"), (12, "year to March 2025")])
+def test_a_period(months: int, expected: str) -> None:
+    assert comparison.period_of({"period_end": pd.Timestamp("2025-03-31"), "months": months}) == expected

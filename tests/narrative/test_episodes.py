@@ -31,7 +31,7 @@ NEAR = "Two of three near a limit come up somewhere in about 10 of 100 stable se
 
 
 @pytest.mark.parametrize(
-    ("changed", "about", "words"),
+    ("changed", "row", "expected"),
     [
         ({}, {}, f"July 2020 (improving): 70%, beyond the upper limit. {ONE_OUTSIDE}."),
         ({"up": False, "point_type": "concern"}, {},
@@ -76,8 +76,8 @@ NEAR = "Two of three near a limit come up somewhere in about 10 of 100 stable se
          "not known."),
     ],
 )  # fmt: skip
-def test_an_episode_in_a_sentence(changed: dict[str, Any], about: dict[str, Any], words: str) -> None:
-    assert explain(ROW | about, [LIMIT._replace(**changed)], ALARMS) == [words]
+def test_an_episode_in_a_sentence(changed: dict[str, Any], row: dict[str, Any], expected: str) -> None:
+    assert explain(ROW | row, [LIMIT._replace(**changed)], ALARMS) == [expected]
 
 
 def test_the_newest_episode_comes_first_and_a_rule_without_alarms_is_not_known() -> None:
@@ -91,7 +91,7 @@ def test_the_newest_episode_comes_first_and_a_rule_without_alarms_is_not_known()
 
 
 @pytest.mark.parametrize(
-    ("points", "newest", "somewhere", "words"),
+    ("points", "newest", "somewhere", "expected"),
     [
         (11, 0.02, 0.18, ""),
         (12, 0.02, 0.18,
@@ -108,8 +108,8 @@ def test_the_newest_episode_comes_first_and_a_rule_without_alarms_is_not_known()
          "figure of 24 in about 2: an old mark is no news by itself, a new one is."),
     ],
 )  # fmt: skip
-def test_how_often_chance_alone_marks_a_figure(points: int, newest: float, somewhere: float, words: str) -> None:
-    assert by_chance_words(points, Alarms(newest, somewhere, {}, 1.0)) == words
+def test_how_often_chance_alone_marks_a_figure(points: int, newest: float, somewhere: float, expected: str) -> None:
+    assert by_chance_words(points, Alarms(newest, somewhere, {}, 1.0)) == expected
 
 
 PROPOSAL = {"direction": "shift_high", "points_since": 9, "rebase_from": JANUARY, "mean_before": 61.4,
@@ -117,7 +117,7 @@ PROPOSAL = {"direction": "shift_high", "points_since": 9, "rebase_from": JANUARY
 
 
 @pytest.mark.parametrize(
-    ("changed", "months_between", "words"),
+    ("changed", "months_between", "expected"),
     [
         ({}, 1,
          "The last nine months, from January 2020 on, all lie above the mean, and have settled: the mean was 61% "
@@ -129,8 +129,8 @@ PROPOSAL = {"direction": "shift_high", "points_since": 9, "rebase_from": JANUARY
          "from January 2020."),
     ],
 )  # fmt: skip
-def test_a_proposal_to_draw_limits_anew(changed: dict[str, Any], months_between: int, words: str) -> None:
-    assert rebase_words(ROW | {"months_between": months_between}, PROPOSAL | changed) == words
+def test_a_proposal_to_draw_limits_anew(changed: dict[str, Any], months_between: int, expected: str) -> None:
+    assert rebase_words(ROW | {"months_between": months_between}, PROPOSAL | changed) == expected
 
 
 Point = tuple[float | None, str | None]
@@ -150,7 +150,8 @@ def points_of(*given: Point, step: int = 1, mean: float = 50.0, segment: int = 0
 def spans(points: list[dict[str, Any]]) -> list[tuple[str, bool, int, str, str]]:
     """Of each episode the rule, whether it is up, how many figures, and its first and last month."""
     return [
-        (one.rule, one.up, one.figures, f"{one.first:%Y-%m}", f"{one.last:%Y-%m}") for one in episodes(points)
+        (episode.rule, episode.up, episode.figures, f"{episode.first:%Y-%m}", f"{episode.last:%Y-%m}")
+        for episode in episodes(points)
     ]  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def test_an_episode_knows_its_last_point_and_its_segment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
+    ("given", "expected"),
     [
         # nothing special
         ([(50, QUIET), (51, None), (None, None)], []),
@@ -193,8 +194,8 @@ def test_an_episode_knows_its_last_point_and_its_segment() -> None:
         ([(51, QUIET), (None, None), (52, QUIET), (53, "shift_high")], [("shift", True, 2, "2020-06", "2020-07")]),
     ],
 )  # fmt: skip
-def test_which_points_are_one_episode(given: list[Point], found: list[tuple[str, bool, int, str, str]]) -> None:
-    assert spans(points_of(*given)) == found
+def test_which_points_are_one_episode(given: list[Point], expected: list[tuple[str, bool, int, str, str]]) -> None:
+    assert spans(points_of(*given)) == expected
 
 
 def test_a_run_of_quarters_goes_on_from_quarter_to_quarter() -> None:
@@ -211,4 +212,4 @@ def test_a_figure_at_its_mean_but_for_rounding_is_on_neither_side() -> None:
 
 def test_segments_are_apart() -> None:
     first, second = points_of((71, "above_limit"), segment=0), points_of((71, "above_limit"), segment=1)
-    assert [one.segment for one in episodes([*first, *second])] == [0, 1]
+    assert [episode.segment for episode in episodes([*first, *second])] == [0, 1]

@@ -23,7 +23,7 @@ ASKED = f"{HOW_FAR}. To get there by March 2021 takes 2.2 points a month"
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "detail"),
     [
         (NO_DATE, f"{HOW_FAR}."),
         ({"exception": False}, ""),
@@ -142,8 +142,8 @@ ASKED = f"{HOW_FAR}. To get there by March 2021 takes 2.2 points a month"
         ({**NO_DATE, "months_old": 2}, f"{HOW_FAR}."),
     ],
 )  # fmt: skip
-def test_why_the_board_must_hear_of_it(changed: dict[str, Any], words: str) -> None:
+def test_why_the_board_must_hear_of_it(changed: dict[str, Any], detail: str) -> None:
     row = ROW | changed
     row["exception_detail"] = exception_detail(row)
-    assert row["exception_detail"] == words
-    assert exception_words(row) == (f"Audits: {words}" if words else "")
+    assert row["exception_detail"] == detail
+    assert exception_words(row) == (f"Audits: {detail}" if detail else "")

@@ -26,7 +26,7 @@ MET = {**UNSIGNALLED, "status": "met"}
 
 
 @pytest.mark.parametrize(
-    ("now", "older", "moving", "words"),
+    ("now", "older", "moving", "expected"),
     [
         ((41, 23), (0, 0), (3, 9), "23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving"),
         ((41, 1), (0, 0), (1, 0), "1 of 41 targets missed in July 2020; 1 measure getting worse"),
@@ -46,14 +46,14 @@ MET = {**UNSIGNALLED, "status": "met"}
     ],
 )  # fmt: skip
 def test_the_service_in_a_heading(
-    now: tuple[int, int], older: tuple[int, int], moving: tuple[int, int], words: str
+    now: tuple[int, int], older: tuple[int, int], moving: tuple[int, int], expected: str
 ) -> None:
     counts = (headline.Judged(*now), headline.Judged(*older), *moving)
-    assert headline.service_headline(*counts, date(2020, 7, 31)) == words
+    assert headline.service_headline(*counts, date(2020, 7, 31)) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "better since December 2019, not yet enough"),
         ({"status": "met"}, "better since December 2019, and met"),
@@ -125,12 +125,12 @@ def test_the_service_in_a_heading(
         ({**UNSIGNALLED, "last_year_value": None}, "missed, 18 percentage points below target"),
     ],
 )  # fmt: skip
-def test_a_measure_in_a_heading(changed: dict[str, object], words: str) -> None:
-    assert headline.measure_headline({**ROW, **changed}) == f"Audits completed: {words}"
+def test_a_measure_in_a_heading(changed: dict[str, object], expected: str) -> None:
+    assert headline.measure_headline({**ROW, **changed}) == f"Audits completed: {expected}"
 
 
 @pytest.mark.parametrize(
-    ("rows", "words"),
+    ("rows", "expected"),
     [
         ([{}], "the one target is not met; audits completed improving"),
         ([{}, {"status": "met", "variation": "concern", "name": "Visits"}],
@@ -170,12 +170,12 @@ def test_a_measure_in_a_heading(changed: dict[str, object], words: str) -> None:
         ([{**UNSIGNALLED, "name": "a" * 40}], "the one target is not met"),
     ],
 )  # fmt: skip
-def test_a_service_area_in_a_heading(rows: list[dict[str, object]], words: str) -> None:
-    assert headline.area_headline("Quality", [{**ROW, **row} for row in rows]) == f"Quality: {words}"
+def test_a_service_area_in_a_heading(rows: list[dict[str, object]], expected: str) -> None:
+    assert headline.area_headline("Quality", [{**ROW, **row} for row in rows]) == f"Quality: {expected}"
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "Improving"),
         ({"variation": "concern"}, "Getting worse"),
@@ -188,8 +188,8 @@ def test_a_service_area_in_a_heading(rows: list[dict[str, object]], words: str) 
         ({"value": None}, ""),
     ],
 )
-def test_whether_it_moves_in_a_few_words(changed: dict[str, object], words: str) -> None:
-    assert brief.moving_words({**ROW, **changed}) == words
+def test_whether_it_moves_in_a_few_words(changed: dict[str, object], expected: str) -> None:
+    assert brief.moving_words({**ROW, **changed}) == expected
 
 
 CHANCE = {"chance_of_meeting": 0.12, "chance_month": pd.Timestamp("2020-10-31")}
@@ -197,7 +197,7 @@ NO_CHANCE = {"chance_of_meeting": None, "chance_month": None}
 
 
 @pytest.mark.parametrize(
-    ("changed", "chance", "words"),
+    ("changed", "chance", "expected"),
     [
         ({}, CHANCE, "About 1 in 10 by October 2020"),
         ({"assurance": "consistently_failing"}, CHANCE, "Met in none of the last 24"),
@@ -216,9 +216,9 @@ NO_CHANCE = {"chance_of_meeting": None, "chance_month": None}
     ],
 )
 def test_whether_it_will_be_met_in_a_few_words(
-    changed: dict[str, object], chance: dict[str, object], words: str
+    changed: dict[str, object], chance: dict[str, object], expected: str
 ) -> None:
-    assert brief.target_outlook({**ROW, **changed}, chance).words == words
+    assert brief.target_outlook({**ROW, **changed}, chance).words == expected
 
 
 def test_every_list_has_its_words() -> None:
@@ -230,7 +230,7 @@ def test_every_list_has_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "words"),
+    ("counts", "expected"),
     [
         ((26, 13, 0.4, 36), "13 of 26 measures signal a change; by chance none would."),
         ((26, 13, 1.6, 36), "13 of 26 measures signal a change; by chance about two would."),
@@ -242,8 +242,8 @@ def test_every_list_has_its_words() -> None:
         ((0, 0, 0.0, 0), "Real change shows once a measure has 12 months. You have none yet."),
     ],
 )
-def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, float, int], words: str) -> None:
-    assert headline.signals_against_chance(*counts) == words
+def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, float, int], expected: str) -> None:
+    assert headline.signals_against_chance(*counts) == expected
 
 
 def test_how_many_exceptions_chance_would_make() -> None:

@@ -16,7 +16,7 @@ from scorecard.narrative.phrases import places
 from tests.analysis.assessment.test_assess import on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, judged_together, measure, row, target
 
-LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]
+LIMITED = [[60, 64, 63, 62, 61][index % 5] for index in range(24)]
 LOWER = {"polarity": "lower_is_better"}
 
 ON_THE_PLAN_IN_WORDS = [
@@ -147,10 +147,10 @@ EXCEPTIONS = [
 
 
 def test_an_exception_in_words():
-    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in EXCEPTIONS)
+    rows = judged_together((measure(**fields), values, columns) for fields, values, columns, _ in EXCEPTIONS)
     details = [detail for *_, detail in EXCEPTIONS]
-    assert [row["exception_detail"] for row in found] == details
-    assert [row["exception_words"] for row in found] == [f"M: {detail}" for detail in details]
+    assert [row["exception_detail"] for row in rows] == details
+    assert [row["exception_words"] for row in rows] == [f"M: {detail}" for detail in details]
 
 
 GAPS = [
@@ -183,8 +183,8 @@ GAPS = [
 
 
 def test_gap_closed_in_words_where_a_share_misleads():
-    found = judged_together((measure(**about), values) for about, values, _ in GAPS)
-    assert [row["gap_closed_words"] for row in found] == [words for *_, words in GAPS]
+    rows = judged_together((measure(**fields), values) for fields, values, _ in GAPS)
+    assert [row["gap_closed_words"] for row in rows] == [expected for *_, expected in GAPS]
 
 
 DISTANCES = [
@@ -209,8 +209,8 @@ DISTANCES = [
 
 
 def test_distance_in_words():
-    found = judged_together((measure(**about), [value]) for about, value, _ in DISTANCES)
-    assert [row["distance_words"] for row in found] == [words for *_, words in DISTANCES]
+    rows = judged_together((measure(**fields), [value]) for fields, value, _ in DISTANCES)
+    assert [row["distance_words"] for row in rows] == [expected for *_, expected in DISTANCES]
 
 
 PERIODS = [
@@ -232,12 +232,12 @@ PERIODS = [
 
 
 def test_the_sentence_names_the_period_as_people_do():
-    found = judged_together((measure(**about), [95]) for about, _ in PERIODS)
-    assert [row["sentence"] for row in found] == [words for _, words in PERIODS]
+    rows = judged_together((measure(**fields), [95]) for fields, _ in PERIODS)
+    assert [row["sentence"] for row in rows] == [expected for _, expected in PERIODS]
 
 
 @pytest.mark.parametrize(
-    ("about", "symbol", "words"),
+    ("fields", "symbol", "expected"),
     [
         ({}, "c", "No figure: suppressed"),
         ({}, None, "No figure: none has come yet"),
@@ -247,10 +247,12 @@ def test_the_sentence_names_the_period_as_people_do():
         ({"polarity": "monitor"}, "c", "Monitored: suppressed"),
     ],
 )
-def test_where_there_is_no_figure_it_is_said_why(about, symbol, words):
-    found = row(assessed(measure(**about), given=figures([symbol or 1]).iloc[: 1 if symbol else 0], month="2020-07"))
-    assert found["status_words"] == words
-    assert found["sentence"] == f"{words}."
+def test_where_there_is_no_figure_it_is_said_why(fields, symbol, expected):
+    judged_row = row(
+        assessed(measure(**fields), given=figures([symbol or 1]).iloc[: 1 if symbol else 0], month="2020-07")
+    )
+    assert judged_row["status_words"] == expected
+    assert judged_row["sentence"] == f"{expected}."
 
 
 PEOPLE = [
@@ -263,10 +265,10 @@ PEOPLE = [
 
 
 def test_distance_in_people():
-    found = judged_together(
-        (measure(**about), [100 * top / of], {"numerator": top, "denominator": of}) for top, of, about, _ in PEOPLE
+    rows = judged_together(
+        (measure(**fields), [100 * top / of], {"numerator": top, "denominator": of}) for top, of, fields, _ in PEOPLE
     )
-    assert [row["people_words"] for row in found] == [words for *_, words in PEOPLE]
+    assert [row["people_words"] for row in rows] == [expected for *_, expected in PEOPLE]
 
 
 @pytest.mark.parametrize(
@@ -295,23 +297,23 @@ def test_words_over_a_history_of_every_measure_read_as_prose():
 
     parts = [
         figures(
-            [max(0.0, (about.baseline.value or 0) * 0.9 + place % 5) for place in range(30)],
-            name=about.id,
+            [max(0.0, (plan_measure.baseline.value or 0) * 0.9 + index % 5) for index in range(30)],
+            name=plan_measure.id,
             last="2020-11",
-            like={"accumulation": about.accumulation, "year_starts": about.year_starts},
+            like={"accumulation": plan_measure.accumulation, "year_starts": plan_measure.year_starts},
         )
-        for about in PLAN.measures
-        if about.baseline and about.baseline.value is not None
+        for plan_measure in PLAN.measures
+        if plan_measure.baseline and plan_measure.baseline.value is not None
     ]
-    found = assess(PLAN, pd.concat(parts, ignore_index=True)).measures
-    words = [
+    measures = assess(PLAN, pd.concat(parts, ignore_index=True)).measures
+    texts = [
         text
-        for name in found.columns
+        for name in measures.columns
         if name.endswith(("_words", "sentence", "detail"))
-        for text in found[name].dropna()
+        for text in measures[name].dropna()
     ]
-    assert found["exception"].sum() > 10
-    for text in words:
+    assert measures["exception"].sum() > 10
+    for text in texts:
         assert not re.search(r"\b(nan|None|NaT|<NA>)\b|\s{2}|\.\.|days days|–", text), text
 
 

@@ -13,30 +13,30 @@ from scorecard.analysis.projection.project import project
 from scorecard.narrative.outlook import chance_words, outlook_words
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
-STEADY = [60 + (place * 7) % 5 for place in range(24)]
+STEADY = [60 + (index * 7) % 5 for index in range(24)]
 
 
 def outlooks_of(cases: Iterable[tuple[Any, ...]]) -> list[tuple[pd.Series, str]]:
     """The outlook of each case, and in words: of a measure, its figures and, where there are, columns."""
     measures: list[dict[str, Any]] = []
     frames: list[pd.DataFrame] = []
-    for about, values, *more in cases:
-        measures.append({**about, "id": f"m{len(measures)}"})
-        frames.append(figures(values, name=measures[-1]["id"], like=about, **(more[0] if more else {})))
-    found = assessed(*measures, given=pd.concat(frames, ignore_index=True))
-    silent = unprojected(found)
-    projection = project(projected_series(found, silent), settings=found.measures)
+    for fields, values, *more in cases:
+        measures.append({**fields, "id": f"m{len(measures)}"})
+        frames.append(figures(values, name=measures[-1]["id"], like=fields, **(more[0] if more else {})))
+    assessment = assessed(*measures, given=pd.concat(frames, ignore_index=True))
+    silent = unprojected(assessment)
+    projection = project(projected_series(assessment, silent), settings=assessment.measures)
     elsewhere = projection.assign(area="E12000008", projected=0.0)
-    chances = outlook(found, pd.concat([elsewhere, projection]), silent)
-    words = outlook_words(found.measures, chances)
+    chances = outlook(assessment, pd.concat([elsewhere, projection]), silent)
+    sentences = outlook_words(assessment.measures, chances)
     by_measure = chances.set_index("measure_id")
-    return [(by_measure.loc[about["id"]], words[about["id"]]) for about in measures]
+    return [(by_measure.loc[entry["id"]], sentences[entry["id"]]) for entry in measures]
 
 
 def test_shares_of_fewer_than_ten_have_no_outlook():
-    about = measure(target=target(at_least=90, by="2020-10"))
-    [(_, said)] = outlooks_of([(about, STEADY, {"denominator": 5.0})])
-    assert said == "No projection: fewer than 10 in the denominator, so one child moves the figure too far."
+    entry = measure(target=target(at_least=90, by="2020-10"))
+    [(_, sentence)] = outlooks_of([(entry, STEADY, {"denominator": 5.0})])
+    assert sentence == "No projection: fewer than 10 in the denominator, so one child moves the figure too far."
 
 
 NO_CHANCE = [
@@ -74,9 +74,9 @@ NO_CHANCE = [
 
 
 def test_where_there_is_no_chance_to_give_it_is_said_why():
-    found = outlooks_of((measure(**about), values) for about, values, _ in NO_CHANCE)
-    assert [said for _, said in found] == [words for *_, words in NO_CHANCE]
-    assert all(pd.isna(chance["chance_of_meeting"]) for chance, _ in found)
+    outlooks = outlooks_of((measure(**fields), values) for fields, values, _ in NO_CHANCE)
+    assert [sentence for _, sentence in outlooks] == [expected for *_, expected in NO_CHANCE]
+    assert all(pd.isna(chance["chance_of_meeting"]) for chance, _ in outlooks)
 
 
 CHANCES = [
@@ -96,15 +96,15 @@ CHANCES = [
 
 
 def test_a_chance_in_words():
-    found = outlooks_of((measure(**about), STEADY) for about, _ in CHANCES)
-    assert [said for _, said in found] == [words for _, words in CHANCES]
-    for chance, _ in found:
+    outlooks = outlooks_of((measure(**fields), STEADY) for fields, _ in CHANCES)
+    assert [sentence for _, sentence in outlooks] == [expected for _, expected in CHANCES]
+    for chance, _ in outlooks:
         assert 0 <= chance["chance_of_meeting"] <= 1
         assert pd.isna(chance["chance_none"])
 
 
 @pytest.mark.parametrize(
-    ("chance", "words"),
+    ("chance", "expected"),
     [
         (0, "Less than 1 in 20"),
         (0.049, "Less than 1 in 20"),
@@ -119,5 +119,5 @@ def test_a_chance_in_words():
         (1, "More than 19 in 20"),
     ],
 )
-def test_chances_are_told_in_tenths(chance, words):
-    assert chance_words(chance) == words
+def test_chances_are_told_in_tenths(chance, expected):
+    assert chance_words(chance) == expected

@@ -26,7 +26,7 @@ from tests.narrative.plain_rows import AUGUST, DAYS, JULY, JUNE, MONITOR, RATE, 
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "Behind by 2 points: needs 2.2 points a month; has made 0.5, and at best 0.9 over so long a time"),
         ({"best_pace": None}, "Behind by 2 points: needs 2.2 points a month; has made 0.5"),
@@ -67,12 +67,12 @@ from tests.narrative.plain_rows import AUGUST, DAYS, JULY, JUNE, MONITOR, RATE, 
          "Behind by 2 points: needs 26.4 points a year; has made −6"),
     ],
 )  # fmt: skip
-def test_the_way_to_a_dated_target(changed: dict[str, Any], words: str) -> None:
-    assert measure.trajectory_words(ROW | changed) == words
+def test_the_way_to_a_dated_target(changed: dict[str, Any], expected: str) -> None:
+    assert measure.trajectory_words(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "2 percentage points lower than in June 2020 (worse)"),
         ({"change": 1.0, "mover_direction": "better"}, "1 percentage point higher than in June 2020 (better)"),
@@ -91,12 +91,12 @@ def test_the_way_to_a_dated_target(changed: dict[str, Any], words: str) -> None:
         ({"change": None}, ""),
     ],
 )  # fmt: skip
-def test_the_movement(changed: dict[str, Any], words: str) -> None:
-    assert measure.movement_words(ROW | changed) == words
+def test_the_movement(changed: dict[str, Any], expected: str) -> None:
+    assert measure.movement_words(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, ""),
         ({"provisional": True}, "provisional"),
@@ -110,12 +110,12 @@ def test_the_movement(changed: dict[str, Any], words: str) -> None:
         ({"received_symbol": "c", "period_end": JUNE}, ""),
     ],
 )
-def test_the_age(changed: dict[str, Any], words: str) -> None:
-    assert measure.age_words(ROW | changed) == words
+def test_the_age(changed: dict[str, Any], expected: str) -> None:
+    assert measure.age_words(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("writer", "changed", "words"),
+    ("writer", "changed", "expected"),
     [
         ("last_year_words", {}, "Same time last year: 75%"),
         ("last_year_words", {"months_between": 12}, ""),
@@ -194,12 +194,12 @@ def test_the_age(changed: dict[str, Any], words: str) -> None:
          "off the target, but moving towards it"),
     ],
 )  # fmt: skip
-def test_a_text(writer: str, changed: dict[str, Any], words: str) -> None:
-    assert measure.WRITERS[writer](ROW | changed) == words
+def test_a_text(writer: str, changed: dict[str, Any], expected: str) -> None:
+    assert measure.WRITERS[writer](ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "18 percentage points below target"),
         ({"distance": None}, ""),
@@ -219,12 +219,12 @@ def test_a_text(writer: str, changed: dict[str, Any], words: str) -> None:
          "met the 90% due by then with 1 percentage point to spare"),
     ],
 )  # fmt: skip
-def test_the_distance(changed: dict[str, Any], words: str) -> None:
-    assert measure.distance_words(ROW | changed) == words
+def test_the_distance(changed: dict[str, Any], expected: str) -> None:
+    assert measure.distance_words(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "40% of the way"),
         ({"gap_closed": 0.01}, "1% of the way"),
@@ -256,8 +256,8 @@ def test_the_distance(changed: dict[str, Any], words: str) -> None:
         ({"baseline_distance": 3.0, "distance": -1.0}, "Had met the target, now 1 percentage point short of it"),
     ],
 )  # fmt: skip
-def test_the_gap_closed(changed: dict[str, Any], words: str) -> None:
-    assert measure.gap_closed_words(ROW | changed) == words
+def test_the_gap_closed(changed: dict[str, Any], expected: str) -> None:
+    assert measure.gap_closed_words(ROW | changed) == expected
 
 
 TAIL = " Same time last year: 75%. The same as in June 2020."
@@ -265,7 +265,7 @@ PLAIN = {"last_year_words": None, "movement_words": None}
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "72% in July 2020: 18 percentage points below target (at least 90%)." + TAIL),
         ({"value": None, "status_words": "No figure: suppressed"}, "No figure: suppressed."),
@@ -287,12 +287,12 @@ PLAIN = {"last_year_words": None, "movement_words": None}
          "72% in the 4 months to July 2020: 18 percentage points below target (at least 90%)."),
     ],
 )  # fmt: skip
-def test_the_sentence(changed: dict[str, Any], words: str) -> None:
-    assert measure.sentence(ROW | changed) == words
+def test_the_sentence(changed: dict[str, Any], expected: str) -> None:
+    assert measure.sentence(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "in July 2020"),
         ({"months": 12}, "in the year to July 2020"),
@@ -305,15 +305,15 @@ def test_the_sentence(changed: dict[str, Any], words: str) -> None:
         ({"accumulation": "year_to_date", "months": 4, "year_starts": "unknown"}, "by July 2020"),
     ],
 )
-def test_the_period(changed: dict[str, Any], words: str) -> None:
-    assert when(ROW | changed) == words
+def test_the_period(changed: dict[str, Any], expected: str) -> None:
+    assert when(ROW | changed) == expected
 
 
 BEFORE = {"target_from": JUNE, "target_before_lower": 80.0, "target_before_kind": "at_least"}
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, ""),
         ({"target_from": JUNE}, ""),
@@ -331,15 +331,15 @@ BEFORE = {"target_from": JUNE, "target_before_lower": 80.0, "target_before_kind"
         ({**BEFORE, "target_from": pd.Timestamp("2018-07-31")}, ""),
     ],
 )  # fmt: skip
-def test_a_target_that_changed(changed: dict[str, Any], words: str) -> None:
-    assert target_changed(ROW | changed) == words
+def test_a_target_that_changed(changed: dict[str, Any], expected: str) -> None:
+    assert target_changed(ROW | changed) == expected
 
 
 ROUNDED = {"value": 90.0, "exact_value": 89.9}
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "expected"),
     [
         (ROUNDED, True),
         ({**ROUNDED, "status": "close"}, True),
@@ -352,15 +352,15 @@ ROUNDED = {"value": 90.0, "exact_value": 89.9}
         ({**ROUNDED, "judged_lower": None, "judged_upper": 90.0, "exact_value": 90.1}, True),
     ],
 )
-def test_a_figure_that_only_rounded_meets_its_target(changed: dict[str, Any], told: bool) -> None:
-    assert only_rounded(ROW | changed) == (" Only rounded does it reach 90%." if told else "")
+def test_a_figure_that_only_rounded_meets_its_target(changed: dict[str, Any], expected: bool) -> None:
+    assert only_rounded(ROW | changed) == (" Only rounded does it reach 90%." if expected else "")
 
 
 def test_amounts_by_unit() -> None:
     assert [amount(ROW | DAYS, value) for value in (-6.10, 0.004, 0.0)] == ["6.1 days", "less than 0.01 days", "0 days"]
-    assert [bare_amount(ROW | about, 2.0) for about in ({}, DAYS, RATE)] == ["2 percentage points", "2", "2"]
-    assert [points(ROW | about, 1.44, 1) for about in ({}, DAYS, RATE)] == ["1.4 points", "1.4 days", "1.4 per 10,000"]
-    assert [rate_figure(ROW | about, 2.0) for about in ({}, RATE)] == ["2%", "2.0 per 10,000"]
+    assert [bare_amount(ROW | unit, 2.0) for unit in ({}, DAYS, RATE)] == ["2 percentage points", "2", "2"]
+    assert [points(ROW | unit, 1.44, 1) for unit in ({}, DAYS, RATE)] == ["1.4 points", "1.4 days", "1.4 per 10,000"]
+    assert [rate_figure(ROW | unit, 2.0) for unit in ({}, RATE)] == ["2%", "2.0 per 10,000"]
     assert rate_figure(ROW | {"unit": "rate_per_1000"}, 2.0) == "2 per 1,000"
     assert [gaps_words(count) for count in (1, 2)] == [
         "1 earlier figure missing",

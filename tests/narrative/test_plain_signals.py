@@ -47,9 +47,9 @@ QUIET = {"variation": "common_cause", "no_assurance": None, "drift": None, "stan
     ],
 )  # fmt: skip
 def test_nothing_but_chance(changed: dict[str, Any], title: str, sentence: str) -> None:
-    told = signal(ROW | QUIET | changed)
-    assert told is not None
-    assert (told.title, told.mark, told.sentence) == (title, title, sentence)
+    own_signal = signal(ROW | QUIET | changed)
+    assert own_signal is not None
+    assert (own_signal.title, own_signal.mark, own_signal.sentence) == (title, title, sentence)
 
 
 def test_where_nothing_may_be_shown_nothing_is_told() -> None:
@@ -57,7 +57,7 @@ def test_where_nothing_may_be_shown_nothing_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({}, "perhaps chance"),
         ({"unlikely": True}, "unlikely to be chance"),
@@ -69,12 +69,12 @@ def test_where_nothing_may_be_shown_nothing_is_told() -> None:
          "unlikely to be chance, by limits for 40, by limits that are still provisional"),
     ],
 )  # fmt: skip
-def test_how_likely_a_signal_is_chance(changed: dict[str, Any], words: str) -> None:
-    assert likelihood(ROW | QUIET | changed) == words
+def test_how_likely_a_signal_is_chance(changed: dict[str, Any], expected: str) -> None:
+    assert likelihood(ROW | QUIET | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("about", "size", "words"),
+    ("row", "size", "expected"),
     [
         ({}, 12.4, "12 percentage points"),
         ({}, 4.06, "4.1 percentage points"),
@@ -83,9 +83,9 @@ def test_how_likely_a_signal_is_chance(changed: dict[str, Any], words: str) -> N
         (DAYS, 123.4, "123 days"),
     ],
 )
-def test_two_digits_of_a_change_count(about: dict[str, Any], size: float, words: str) -> None:
+def test_two_digits_of_a_change_count(row: dict[str, Any], size: float, expected: str) -> None:
     change = DetectableChange(size=size, to_target=False, wait=None)
-    assert change_words(ROW | about, change) == words
+    assert change_words(ROW | row, change) == expected
 
 
 def test_why_each_measure_is_not_projected() -> None:
@@ -105,18 +105,18 @@ def test_why_each_measure_is_not_projected() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "words"),
+    ("row", "expected"),
     [
         ({}, "12 percentage points: from the mean all the way to the target"),
         ({"kind": "volume"}, "12 percentage points: from the mean all the way to the plan's level"),
     ],
 )
-def test_a_change_that_is_the_way_to_the_target(about: dict[str, Any], words: str) -> None:
-    assert change_words(ROW | about, DetectableChange(size=12.4, to_target=True, wait=None)) == words
+def test_a_change_that_is_the_way_to_the_target(row: dict[str, Any], expected: str) -> None:
+    assert change_words(ROW | row, DetectableChange(size=12.4, to_target=True, wait=None)) == expected
 
 
 @pytest.mark.parametrize(
-    ("months_between", "figures", "words"),
+    ("months_between", "figures", "expected"),
     [
         (1, 1, "within one month"),
         (1, 36, "within 36 months"),
@@ -126,12 +126,12 @@ def test_a_change_that_is_the_way_to_the_target(about: dict[str, Any], words: st
         (12, None, "not within 36 years"),
     ],
 )
-def test_how_long_a_change_takes_to_show(months_between: int, figures: int | None, words: str) -> None:
-    assert wait_words(ROW | {"months_between": months_between}, figures) == words
+def test_how_long_a_change_takes_to_show(months_between: int, figures: int | None, expected: str) -> None:
+    assert wait_words(ROW | {"months_between": months_between}, figures) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "points", "words"),
+    ("changed", "points", "expected"),
     [
         ({}, 0, "No projection: there are no figures yet; it takes 12."),
         ({"no_limits_code": "not_settled"}, 0, "No projection: every figure so far is provisional."),
@@ -142,8 +142,8 @@ def test_how_long_a_change_takes_to_show(months_between: int, figures: int | Non
         ({"months_between": 12}, 11, "No projection: 11 annual figures so far; it takes 12, one year more."),
     ],
 )  # fmt: skip
-def test_how_many_more_figures_a_projection_takes(changed: dict[str, Any], points: int, words: str) -> None:
-    assert few_words(ROW | changed, points) == words
+def test_how_many_more_figures_a_projection_takes(changed: dict[str, Any], points: int, expected: str) -> None:
+    assert few_words(ROW | changed, points) == expected
 
 
 CHANCE = {"chance_none": None, "chance_month": MARCH, "chance_dated": True, "chance_of_meeting": 0.3,
@@ -151,7 +151,7 @@ CHANCE = {"chance_none": None, "chance_month": MARCH, "chance_dated": True, "cha
 
 
 @pytest.mark.parametrize(
-    ("changed", "chance", "words"),
+    ("changed", "chance", "expected"),
     [
         ({}, {}, "About 3 in 10 to meet 90% by March 2021"),
         ({}, {"chance_dated": False},
@@ -170,9 +170,9 @@ CHANCE = {"chance_none": None, "chance_month": MARCH, "chance_dated": True, "cha
          "No projection: 11 monthly figures so far; it takes 12, one month more."),
     ],
 )  # fmt: skip
-def test_the_outlook_of_a_plain_row(changed: dict[str, Any], chance: dict[str, Any], words: str) -> None:
+def test_the_outlook_of_a_plain_row(changed: dict[str, Any], chance: dict[str, Any], expected: str) -> None:
     measures = pd.DataFrame([ROW | {"measure_id": "m"} | changed])
-    assert outlook_words(measures, pd.DataFrame([{"measure_id": "m"} | CHANCE | chance])) == {"m": words}
+    assert outlook_words(measures, pd.DataFrame([{"measure_id": "m"} | CHANCE | chance])) == {"m": expected}
 
 
 def test_the_last_month_that_is_projected_is_told() -> None:
@@ -223,8 +223,8 @@ SIX = "allen six months in a row"
 )  # fmt: skip
 def test_a_signal_by_its_rule(changed: dict[str, Any], title: str, mark: str, sentence: str) -> None:
     for unlikely, chance in ((True, "unlikely to be chance"), (False, "perhaps chance")):
-        told = signal(ROW | FALLING | changed | {"unlikely": unlikely})
-        assert told == (f"{title}: {chance}", f"{mark}: {chance}", f"{sentence} {chance}.")
+        own_signal = signal(ROW | FALLING | changed | {"unlikely": unlikely})
+        assert own_signal == (f"{title}: {chance}", f"{mark}: {chance}", f"{sentence} {chance}.")
 
 
 @pytest.mark.parametrize(
@@ -241,10 +241,10 @@ def test_a_signal_by_its_rule(changed: dict[str, Any], title: str, mark: str, se
     ],
 )  # fmt: skip
 def test_a_signal_with_a_second_fact(changed: dict[str, Any], fact: str, second: str) -> None:
-    told = signal(ROW | FALLING | changed)
-    assert told is not None
-    assert told.title == f"{fact}: unlikely to be chance"
-    assert told.sentence == f"It has f{SIX}, since January 2020, which is unlikely to be chance; {second}."
+    own_signal = signal(ROW | FALLING | changed)
+    assert own_signal is not None
+    assert own_signal.title == f"{fact}: unlikely to be chance"
+    assert own_signal.sentence == f"It has f{SIX}, since January 2020, which is unlikely to be chance; {second}."
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.narrative.plain_rows import JULY, ROW
 
 
 @pytest.mark.parametrize(
-    ("code", "months_between", "words"),
+    ("code", "months_between", "expected"),
     [
         (None, 1, ""),
         ("few_points", 1, "fewer than 12 figures: no limits are drawn yet"),
@@ -28,12 +28,12 @@ from tests.narrative.plain_rows import JULY, ROW
         ("not_settled", 1, "every figure so far is provisional"),
     ],
 )  # fmt: skip
-def test_why_no_limits_are_shown(code: str | None, months_between: int, words: str) -> None:
-    assert measure.no_limits(ROW | {"no_limits_code": code, "months_between": months_between}) == words
+def test_why_no_limits_are_shown(code: str | None, months_between: int, expected: str) -> None:
+    assert measure.no_limits(ROW | {"no_limits_code": code, "months_between": months_between}) == expected
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("code", "expected"),
     [
         (None, ""),
         ("no_target", "there is no target"),
@@ -47,23 +47,23 @@ def test_why_no_limits_are_shown(code: str | None, months_between: int, words: s
         ("date_passed_at_start", "the target's date had passed by July 2020"),
     ],
 )
-def test_why_there_is_no_line(code: str | None, words: str) -> None:
-    assert measure.no_trajectory(ROW | {"no_trajectory_code": code, "plan_month": JULY}) == words
+def test_why_there_is_no_line(code: str | None, expected: str) -> None:
+    assert measure.no_trajectory(ROW | {"no_trajectory_code": code, "plan_month": JULY}) == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "expected"),
     [
         ({"no_limits": "why"}, "Not shown: why"),
         ({"no_limits": ""}, "Not shown: no figures yet"),
     ],
 )
-def test_where_no_variation_is_shown_it_is_said_why(changed: dict[str, Any], words: str) -> None:
-    assert measure.variation_words(ROW | changed) == words
+def test_where_no_variation_is_shown_it_is_said_why(changed: dict[str, Any], expected: str) -> None:
+    assert measure.variation_words(ROW | changed) == expected
 
 
 @pytest.mark.parametrize(
-    ("status", "variation", "about", "words"),
+    ("status", "variation", "row", "expected"),
     [
         ("met", "concern", {}, "met, but getting worse"),
         ("close", "concern", {}, "close, but getting worse"),
@@ -78,9 +78,9 @@ def test_where_no_variation_is_shown_it_is_said_why(changed: dict[str, Any], wor
     ],
 )
 def test_where_status_and_signal_point_different_ways(
-    status: str | None, variation: str | None, about: dict[str, Any], words: str
+    status: str | None, variation: str | None, row: dict[str, Any], expected: str
 ) -> None:
-    assert measure.disagreement(ROW | {"status": status, "variation": variation} | about) == words
+    assert measure.disagreement(ROW | {"status": status, "variation": variation} | row) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,15 +109,15 @@ def test_the_pace(changed: dict[str, Any], needed: str, best: str) -> None:
 def test_every_text_of_a_frame_is_a_column_and_nothing_is_missing() -> None:
     """An empty text is <NA>, and what was a column of that name before is written anew."""
     plan_month = pd.Timestamp("2020-07-31")
-    about = {"no_trajectory_code": "no_start", "level": "old", "drift": None, "failing": False,
+    changed = {"no_trajectory_code": "no_start", "level": "old", "drift": None, "failing": False,
              "disagreement": None, "standing": None}  # fmt: skip
-    written = measure.words_of(pd.DataFrame([ROW | about], index=[7]), plan_month)
+    written = measure.words_of(pd.DataFrame([ROW | changed], index=[7]), plan_month)
     assert written.index.tolist() == [7]
     assert set(measure.WRITERS) <= set(written.columns)
     assert written.columns.is_unique
-    said = written.loc[7]
-    assert said["target_words"] == "at least 90%"
-    assert said["no_trajectory"] == "the plan gives no July 2020 figure to start from"
-    assert said["trajectory_words"] == "No trajectory: the plan gives no July 2020 figure to start from"
-    assert pd.isna(said["level"])
-    assert pd.isna(said["disagreement"])
+    row = written.loc[7]
+    assert row["target_words"] == "at least 90%"
+    assert row["no_trajectory"] == "the plan gives no July 2020 figure to start from"
+    assert row["trajectory_words"] == "No trajectory: the plan gives no July 2020 figure to start from"
+    assert pd.isna(row["level"])
+    assert pd.isna(row["disagreement"])

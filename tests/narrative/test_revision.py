@@ -14,7 +14,7 @@ def of(side: str, **figure: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "expected"),
     [
         (of("new", value=28.0), ("27%", "28%")),
         (of("new", value=27.04), ("27.00%", "27.04%")),
@@ -31,9 +31,9 @@ def of(side: str, **figure: object) -> dict[str, object]:
         (of("new", numerator=270.0), ("27%", "27% (270 added)")),
     ],
 )
-def test_what_changed_is_seen(changed: dict[str, object], told: tuple[str, str]) -> None:
+def test_what_changed_is_seen(changed: dict[str, object], expected: tuple[str, str]) -> None:
     row = {"kind": "revised", **OLD, **NEW, **changed}
-    assert revision_words(row, "percent", 0) == told
+    assert revision_words(row, "percent", 0) == expected
 
 
 def test_a_figure_that_is_new_has_nothing_before_it() -> None:

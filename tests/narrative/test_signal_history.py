@@ -62,9 +62,9 @@ SAYS = [
 ]
 
 
-@pytest.mark.parametrize(("values", "row", "words"), SAYS)
-def test_a_signal_is_a_sentence(values: list[float], row: dict[str, Any], words: str) -> None:
-    assert words in history_words(values, row)[0]
+@pytest.mark.parametrize(("values", "row", "phrase"), SAYS)
+def test_a_signal_is_a_sentence(values: list[float], row: dict[str, Any], phrase: str) -> None:
+    assert phrase in history_words(values, row)[0]
 
 
 def test_a_run_that_leaves_the_limits_is_one_episode_named_by_its_run() -> None:
@@ -93,7 +93,7 @@ def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "newest", "somewhere", "words"),
+    ("points", "newest", "somewhere", "phrase"),
     [
         (11, 0.02, 0.18, ""),
         (24, 0.02, 0.18, "the newest figure of only about 2 in 100 such series, and some figure of 24 in about 18:"),
@@ -102,10 +102,10 @@ def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
         (24, 0.28, 0.98, "and a new one only where it says 'unlikely to be chance'."),
     ],
 )
-def test_how_often_chance_alone_signals(points: int, newest: float, somewhere: float, words: str) -> None:
-    found = by_chance_words(points, Alarms(newest, somewhere, {}, 1.0))
-    assert words in found
-    assert bool(words) == bool(found)
+def test_how_often_chance_alone_signals(points: int, newest: float, somewhere: float, phrase: str) -> None:
+    sentence = by_chance_words(points, Alarms(newest, somewhere, {}, 1.0))
+    assert phrase in sentence
+    assert bool(phrase) == bool(sentence)
 
 
 def test_figures_that_alarm_often_are_told_as_they_are() -> None:
@@ -122,7 +122,7 @@ def test_a_proposal_gives_its_evidence() -> None:
         "direction": "shift_low", "points_since": 12, "rebase_from": pd.Timestamp("2019-08-31"), "mean_before": 89.0,
         "mean_since": 78.2,
     }  # fmt: skip
-    words = rebase_words(ROW, proposal)
-    assert words.startswith("The last twelve months, from August 2019 on, all lie below the mean, and have settled")
-    assert "the mean was 89% before, and has been 78% since" in words
-    assert words.endswith("the board may want limits drawn anew from August 2019.")
+    sentence = rebase_words(ROW, proposal)
+    assert sentence.startswith("The last twelve months, from August 2019 on, all lie below the mean, and have settled")
+    assert "the mean was 89% before, and has been 78% since" in sentence
+    assert sentence.endswith("the board may want limits drawn anew from August 2019.")

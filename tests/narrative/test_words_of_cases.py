@@ -7,8 +7,8 @@ import pytest
 from tests.analysis.assessment_cases import assessed as assessed_by
 from tests.analysis.assessment_cases import figures, judged, judged_together, measure, row, target
 
-STEADY = [60 + (place * 7) % 5 for place in range(24)]
-EACH_JULY = [(60 if place % 12 else 40) + (place * 7) % 5 for place in range(37)]
+STEADY = [60 + (index * 7) % 5 for index in range(24)]
+EACH_JULY = [(60 if index % 12 else 40) + (index * 7) % 5 for index in range(37)]
 BY_DECEMBER = target(at_least=90, by="2020-12")
 
 
@@ -23,13 +23,13 @@ DISTANCES = [
 
 
 def test_what_is_met_is_never_said_to_be_below() -> None:
-    found = judged_together((measure(**about), [value]) for about, value, _ in DISTANCES)
-    assert [row["distance_words"] for row in found] == [words for *_, words in DISTANCES]
+    rows = judged_together((measure(**fields), [value]) for fields, value, _ in DISTANCES)
+    assert [row["distance_words"] for row in rows] == [expected for *_, expected in DISTANCES]
 
 
 def test_a_target_is_written_one_way() -> None:
-    about = measure(unit="days", decimals=0, polarity="lower_is_better", target=target(at_most=8))
-    assert judged(about, [7])["target_words"] == "at most 8 days"
+    entry = measure(unit="days", decimals=0, polarity="lower_is_better", target=target(at_most=8))
+    assert judged(entry, [7])["target_words"] == "at most 8 days"
 
 
 ROUNDED = [
@@ -42,38 +42,38 @@ ROUNDED = [
 
 
 def test_a_rounded_figure_is_judged_by_numerator_and_denominator() -> None:
-    about = measure(target=target(at_least=80))
-    found = judged_together((about, [value], {"numerator": top, "denominator": of}) for top, of, value, *_ in ROUNDED)
-    read = [(row["status"], row["people_words"], row["value_words"]) for row in found]
+    entry = measure(target=target(at_least=80))
+    rows = judged_together((entry, [value], {"numerator": top, "denominator": of}) for top, of, value, *_ in ROUNDED)
+    read = [(row["status"], row["people_words"], row["value_words"]) for row in rows]
     assert read == [expected for *_, expected in ROUNDED], "never a figure that reads as if it met what it misses"
-    for judged_row in found:
+    for judged_row in rows:
         assert ("Only rounded does it reach 80%." in judged_row["sentence"]) == (judged_row["status"] == "missed")
 
 
 def test_a_raised_target_is_said_to_be_raised() -> None:
     targets = [target(at_least=55), {**target(at_least=80), "from": "2020-02", "why": "w", "agreed_by": "Board"}]
-    found = judged(measure(targets=targets), STEADY)
-    assert "The target was raised from at least 55% in February 2020." in found["sentence"]
-    assert "Missed since February 2020, when the target was raised from at least 55%" in found["exception_detail"]
+    judged_row = judged(measure(targets=targets), STEADY)
+    assert "The target was raised from at least 55% in February 2020." in judged_row["sentence"]
+    assert "Missed since February 2020, when the target was raised from at least 55%" in judged_row["exception_detail"]
 
 
 @pytest.mark.parametrize(
-    ("month", "words"),
+    ("month", "beginning"),
     [("2020-12", "Was due by December 2020: missed"), ("2021-03", "Was due by December 2020: missed")],
 )
-def test_a_date_gone_by_is_judged_in_the_reporting_month(month: str, words: str) -> None:
-    about = measure(july_2020=60, target=BY_DECEMBER)
-    found = row(assessed_by(about, given=figures(STEADY, last="2020-09"), month=month))
-    assert found["trajectory_words"].startswith(words)
-    assert found["pace_needed"] is None
+def test_a_date_gone_by_is_judged_in_the_reporting_month(month: str, beginning: str) -> None:
+    entry = measure(july_2020=60, target=BY_DECEMBER)
+    judged_row = row(assessed_by(entry, given=figures(STEADY, last="2020-09"), month=month))
+    assert judged_row["trajectory_words"].startswith(beginning)
+    assert judged_row["pace_needed"] is None
 
 
 def test_on_the_line_is_no_comfort_where_the_pace_was_never_reached() -> None:
-    about = measure(july_2020=60, target=BY_DECEMBER)
-    found = judged(about, [58, 58, 59, 59, 60, 60, 60, 60], last="2020-07")
-    assert found["trajectory_words"].startswith("Needs 6 points a month to reach ")
-    found = judged(about, [58, 58, 59, 59, 60, 60, 62, 64], last="2020-09")
-    assert "its best so far" in found["trajectory_words"]
+    entry = measure(july_2020=60, target=BY_DECEMBER)
+    judged_row = judged(entry, [58, 58, 59, 59, 60, 60, 60, 60], last="2020-07")
+    assert judged_row["trajectory_words"].startswith("Needs 6 points a month to reach ")
+    judged_row = judged(entry, [58, 58, 59, 59, 60, 60, 62, 64], last="2020-09")
+    assert "its best so far" in judged_row["trajectory_words"]
 
 
 ACTIONS = [
@@ -90,21 +90,21 @@ ACTIONS = [
 
 
 def test_what_to_do_follows_from_status_and_signal() -> None:
-    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in ACTIONS)
-    for judged_row, (*_, words) in zip(found, ACTIONS, strict=True):
-        assert judged_row["action"].startswith(words)
+    rows = judged_together((measure(**fields), values, columns) for fields, values, columns, _ in ACTIONS)
+    for judged_row, (*_, beginning) in zip(rows, ACTIONS, strict=True):
+        assert judged_row["action"].startswith(beginning)
 
 
 @pytest.mark.parametrize("value", [100, 95])
 def test_figures_that_never_vary_tell_by_the_months_that_met(value: float) -> None:
-    found = judged(measure(target=target(at_least=value)), [value] * 24)
-    assert (found["status"], found["assurance_words"]) == ("met", "Met in all of the last 24")
+    judged_row = judged(measure(target=target(at_least=value)), [value] * 24)
+    assert (judged_row["status"], judged_row["assurance_words"]) == ("met", "Met in all of the last 24")
 
 
 def test_what_is_owed_comes_first() -> None:
-    found = row(assessed_by(measure(), given=figures(STEADY, last="2020-03"), month="2020-07"))
-    assert found["action"].startswith("Get the missing figure first")
-    assert found["question"].startswith("When will the missing figure come")
+    judged_row = row(assessed_by(measure(), given=figures(STEADY, last="2020-03"), month="2020-07"))
+    assert judged_row["action"].startswith("Get the missing figure first")
+    assert judged_row["question"].startswith("When will the missing figure come")
 
 
 RECORDS = [
@@ -129,9 +129,9 @@ RECORDS = [
 
 
 def test_for_how_long_and_what_to_ask() -> None:
-    found = judged_together((measure(**about), values) for about, values, *_ in RECORDS)
-    assert [row["record_words"] for row in found] == [record for _, _, record, _ in RECORDS]
-    for judged_row, (*_, question) in zip(found, RECORDS, strict=True):
+    rows = judged_together((measure(**fields), values) for fields, values, *_ in RECORDS)
+    assert [row["record_words"] for row in rows] == [record for _, _, record, _ in RECORDS]
+    for judged_row, (*_, question) in zip(rows, RECORDS, strict=True):
         assert (judged_row["question"] or "").startswith(question or "")
         assert bool(judged_row["question"]) == bool(question)
 
@@ -149,16 +149,16 @@ NOW_AND_THEN = [
 
 
 def test_now_and_then_is_said_only_of_what_came() -> None:
-    found = judged_together((measure(target=target(at_least=least)), values) for least, values, _ in NOW_AND_THEN)
-    assert [row["assurance_words"] for row in found] == [words for *_, words in NOW_AND_THEN]
-    assert {row["assurance"] for row in found} == {"inconsistent"}
+    rows = judged_together((measure(target=target(at_least=least)), values) for least, values, _ in NOW_AND_THEN)
+    assert [row["assurance_words"] for row in rows] == [expected for *_, expected in NOW_AND_THEN]
+    assert {row["assurance"] for row in rows} == {"inconsistent"}
 
 
 def test_a_season_is_no_leaning_of_months_on_each_other() -> None:
     turn = [12, 10, 6, 0, -6, -10, -12, -10, -6, 0, 6, 10]
-    values = [50 + turn[place % 12] + (place * 7) % 5 - 2 for place in range(42)]
-    found = judged(measure(target=target(at_least=20)), values)
-    assert (found["seasonal"], found["leaning"]) == (True, False)
+    values = [50 + turn[index % 12] + (index * 7) % 5 - 2 for index in range(42)]
+    judged_row = judged(measure(target=target(at_least=20)), values)
+    assert (judged_row["seasonal"], judged_row["leaning"]) == (True, False)
 
 
 EACH_YEAR = [
@@ -169,10 +169,10 @@ EACH_YEAR = [
 
 
 def test_what_its_season_makes_miss_each_year_is_not_reliably_met() -> None:
-    values = [12 + (5 if place % 12 == 1 else 0) + ((place * 7) % 5 - 2) / 5 for place in range(40)]
-    about = {"unit": "days", "decimals": 1, "polarity": "lower_is_better"}
-    found = judged_together((measure(**about, target=target(at_most=most)), values) for most, *_ in EACH_YEAR)
-    for judged_row, (_, assurance, action) in zip(found, EACH_YEAR, strict=True):
+    values = [12 + (5 if index % 12 == 1 else 0) + ((index * 7) % 5 - 2) / 5 for index in range(40)]
+    fields = {"unit": "days", "decimals": 1, "polarity": "lower_is_better"}
+    rows = judged_together((measure(**fields, target=target(at_most=most)), values) for most, *_ in EACH_YEAR)
+    for judged_row, (_, assurance, action) in zip(rows, EACH_YEAR, strict=True):
         assert (judged_row["seasonal"], judged_row["assurance"]) == (True, assurance)
         assert judged_row["action"].startswith(action)
 
@@ -185,8 +185,8 @@ LEANT_ON = [50, 90]
 
 
 def test_limits_of_months_that_lean_promise_nothing() -> None:
-    found = judged_together((measure(target=target(at_least=least)), LEANING) for least in LEANT_ON)
-    for judged_row in found:
+    rows = judged_together((measure(target=target(at_least=least)), LEANING) for least in LEANT_ON)
+    for judged_row in rows:
         assert (judged_row["leaning"], judged_row["no_assurance"], judged_row["assurance"]) == (True, "leaning", None)
         assert "lean on the ones before" in judged_row["assurance_words"]
         assert (judged_row["failing"], "consistently_failing" in judged_row["exception_reasons"]) == (False, False)
@@ -203,13 +203,13 @@ CHANGED = [
 
 def test_a_target_of_another_kind_is_changed() -> None:
     later = {"from": "2020-05", "why": "w", "agreed_by": "Board"}
-    found = judged_together((measure(targets=[old, {**new, **later}]), STEADY) for old, new, _ in CHANGED)
-    for judged_row, (*_, words) in zip(found, CHANGED, strict=True):
-        assert f"The target was {words} in May 2020." in judged_row["sentence"]
+    rows = judged_together((measure(targets=[old, {**new, **later}]), STEADY) for old, new, _ in CHANGED)
+    for judged_row, (*_, phrase) in zip(rows, CHANGED, strict=True):
+        assert f"The target was {phrase} in May 2020." in judged_row["sentence"]
 
 
 def test_what_a_new_target_makes_miss_is_not_said_to_have_missed() -> None:
     targets = [target(at_least=55), {**target(at_least=64), "from": "2020-07", "why": "w", "agreed_by": "Board"}]
-    found = judged(measure(targets=targets), [*STEADY, 64])
-    assert found["record_words"] == "met in all of the last 24"
-    assert found["action"].startswith("Don't rely on it: most figures lie short of the new target")
+    judged_row = judged(measure(targets=targets), [*STEADY, 64])
+    assert judged_row["record_words"] == "met in all of the last 24"
+    assert judged_row["action"].startswith("Don't rely on it: most figures lie short of the new target")

@@ -88,11 +88,11 @@ def hostile_snapshot() -> Snapshot:
     areas = tuple(
         area.model_copy(
             update={
-                "name": f"{area.name} {HOSTILE if place == 2 else ''}",
+                "name": f"{area.name} {HOSTILE if index == 2 else ''}",
                 "measures": tuple(_hostile(measure, number) for number, measure in enumerate(area.measures)),
             }
         )
-        for place, area in enumerate(snapshot.service_areas)
+        for index, area in enumerate(snapshot.service_areas)
     )
     board = snapshot.board.model_copy(update={"title": HOSTILE, "marking": f"OFFICIAL-SENSITIVE {HOSTILE}"})
     return snapshot.model_copy(update={"service_areas": areas, "board": board})
@@ -157,7 +157,7 @@ def workbook_rows(chart: Any) -> list[list[Any]]:
 
 def slides_under(made: Made, title: str) -> list[Any]:
     """The slides of a title, those that go on with it too."""
-    return [one for one in made.slides() if title_of(one) == title or title_of(one).startswith(f"{title} (")]
+    return [slide for slide in made.slides() if title_of(slide) == title or title_of(slide).startswith(f"{title} (")]
 
 
 def whole_table(slides: list[Any]) -> list[list[str]]:

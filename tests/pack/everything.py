@@ -53,19 +53,19 @@ def _measure(number: int, measure: SnapshotMeasure) -> SnapshotMeasure:
     """The first measure with targets, rebases and every reason for an exception; commentary on it and the second."""
     if number > 1:
         return measure
-    told = {"commentary": COMMENTARY}
+    commented = {"commentary": COMMENTARY}
     if number == 1:
-        return measure.model_copy(update=told)
+        return measure.model_copy(update=commented)
     judged = measure.judgement.model_copy(update={"exception": True, "exception_reasons": tuple(EXCEPTION_REASONS)})
-    return measure.model_copy(update=told | {"targets": TARGETS, "rebase": REBASES, "judgement": judged})
+    return measure.model_copy(update=commented | {"targets": TARGETS, "rebase": REBASES, "judgement": judged})
 
 
 @cache
 def everything() -> Snapshot:
     """With a history, revised; a correction beside what changed; published figures with charts and without."""
-    seen = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
+    assessment = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
     plain = invented.snapshot_of(
-        seen, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
+        assessment, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
     )
     areas = tuple(
         area.model_copy(update={"measures": tuple(_measure(*numbered) for numbered in enumerate(area.measures))})

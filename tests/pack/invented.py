@@ -100,8 +100,8 @@ def history(months: int = 36, last: date = LAST_MONTH, revised: bool = False) ->
             )
     frame = pd.DataFrame(rows)
     if revised:
-        for place in (3, 40, 100):
-            frame.loc[place, "value"] = frame.loc[place, "value"] + 1.0
+        for row_index in (3, 40, 100):
+            frame.loc[row_index, "value"] = frame.loc[row_index, "value"] + 1.0
     frame = frame[~((frame["measure_id"] == "agency-workers") & (frame["period_end"] > pd.Timestamp(2022, 3, 31)))]
     return observations_frame(frame)
 
@@ -121,7 +121,7 @@ def extracts() -> pd.DataFrame:
     )
 
 
-def came(assessment: Assessment, known: Catalogue | None = None) -> Completeness:
+def completeness_of(assessment: Assessment, known: Catalogue | None = None) -> Completeness:
     """What came of what was due, each figure of an assessment being the only version of it."""
     versions = assessment.series.assign(recorded_to=pd.Series(pd.NaT, assessment.series.index, "datetime64[us, UTC]"))
     return completeness(known or catalogue(), versions, assessment.month)
@@ -130,7 +130,7 @@ def came(assessment: Assessment, known: Catalogue | None = None) -> Completeness
 def snapshot_of(assessment: Assessment, known: Catalogue | None = None, **changes: object) -> Snapshot:
     """A snapshot for the Improvement Board; `changes` are build_snapshot's arguments."""
     given: dict[str, object] = {
-        "received": came(assessment, known),
+        "received": completeness_of(assessment, known),
         "board": board(),
         "as_known_at": KNOWN_AT,
         "catalogue_sha256": hashlib.sha256(CATALOGUE.read_bytes()).hexdigest(),
@@ -148,15 +148,19 @@ def plan_snapshot() -> Snapshot:
 def earlier_snapshot() -> Snapshot:
     """What the board last approved: three months earlier, before the revisions."""
     month = add_months(LAST_MONTH, -3)
-    seen = assess(catalogue(), history(33, month), pd.Timestamp(month))
-    return snapshot_of(seen, as_known_at=datetime(2022, 4, 12, tzinfo=UTC), demonstration=True, extracts=extracts())
+    assessment = assess(catalogue(), history(33, month), pd.Timestamp(month))
+    return snapshot_of(
+        assessment, as_known_at=datetime(2022, 4, 12, tzinfo=UTC), demonstration=True, extracts=extracts()
+    )
 
 
 @cache
 def long_snapshot() -> Snapshot:
     """36 months for every measure, three figures revised since the last board, invented and said to be."""
-    seen = assess(catalogue(), history(36, LAST_MONTH, revised=True))
-    return snapshot_of(seen, as_known_at=LATER, previous=earlier_snapshot(), demonstration=True, extracts=extracts())
+    assessment = assess(catalogue(), history(36, LAST_MONTH, revised=True))
+    return snapshot_of(
+        assessment, as_known_at=LATER, previous=earlier_snapshot(), demonstration=True, extracts=extracts()
+    )
 
 
 @cache
@@ -172,8 +176,8 @@ def long_bytes() -> bytes:
 @cache
 def small_snapshot() -> Snapshot:
     """One service area of the plan, without charts: enough where a test asks what stands around them."""
-    seen = assess(catalogue(), plan_observations(catalogue()))
-    return snapshot_of(seen, areas=["leadership-and-stability"], with_charts=False, loaded_by=["A. Analyst"])
+    assessment = assess(catalogue(), plan_observations(catalogue()))
+    return snapshot_of(assessment, areas=["leadership-and-stability"], with_charts=False, loaded_by=["A. Analyst"])
 
 
 @cache

@@ -56,15 +56,15 @@ def published_figures(plain: dict[str, Any], line: Line, months: list[str]) -> l
 
     plain: the snapshot as plain values. months: those that the row names, as 2019-09.
     """
-    (one,) = plain["published"]
+    (published,) = plain["published"]
     first, *others = line.row.split(" | ")
     if line.part.endswith(": every authority by size"):
-        (point,) = (point for point in one["funnel"]["points"] if point["name"] == first)
+        (point,) = (point for point in published["funnel"]["points"] if point["name"] == first)
         wanted: dict[str, float] = {"Figure": point["value"], "Staff": point["denominator"]}
         return [wanted[line.column]] if line.column in wanted else []
     by_year = line.part == "Neighbours by year" and line.column == "Figure"
     if not by_year and not line.part.endswith(": the published figures"):
         return None
     whose = next(name for name in LINES if name in others) if by_year else line.column
-    points = [point for drawn in one["years"]["lines"] if drawn["name"] == whose for point in drawn["points"]]
+    points = [point for drawn in published["years"]["lines"] if drawn["name"] == whose for point in drawn["points"]]
     return [point["value"] for point in points if point["end"][:7] == months[0]]

@@ -25,51 +25,51 @@ class Line(NamedTuple):
     about: str  # the name of a measure, or empty
 
 
-def squeezed(words: str) -> str:
-    return " ".join(words.split())
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def of_page(content: bytes, names: Iterable[str]) -> list[Line]:
     """The web page: its headings, sentences, lists and tables; drawings without their words."""
     known = set(names)
     lines: list[Line] = []
-    part = about = ""
+    part = measure_name = ""
     above = ("", "")
-    for found in lxml.html.fromstring(content).find("body").iter("h1", "h2", "h3", "h4", "p", "li", "table"):
-        if any(one.tag == "table" for one in found.iterancestors()) or found.find(".//li") is not None:
+    for element in lxml.html.fromstring(content).find("body").iter("h1", "h2", "h3", "h4", "p", "li", "table"):
+        if any(ancestor.tag == "table" for ancestor in element.iterancestors()) or element.find(".//li") is not None:
             continue
-        if found.tag == "table":
-            lines += _table_of_page(found, part, about, known)
+        if element.tag == "table":
+            lines += _table_of_page(element, part, measure_name, known)
             continue
-        words = squeezed(_text(found))
-        if found.tag in ("h1", "h2", "h3", "h4"):
-            about = words if words in known else ""
-            above = (words, "") if found.tag < "h3" else (above[0], words) if found.tag == "h3" else above
+        text = squeezed(_text(element))
+        if element.tag in ("h1", "h2", "h3", "h4"):
+            measure_name = text if text in known else ""
+            above = (text, "") if element.tag < "h3" else (above[0], text) if element.tag == "h3" else above
             part = PARTS.join(filter(None, above))
-        lines.append(Line(part, "", "", words, about or named(words, known)))
+        lines.append(Line(part, "", "", text, measure_name or named(text, known)))
     return lines
 
 
-def named(words: str, known: Iterable[str]) -> str:
+def named(text: str, known: Iterable[str]) -> str:
     """The measure that a line begins with: 'Staff turnover: 5%, target …'."""
-    return max((name for name in known if words.startswith(f"{name}: ")), key=len, default="")
+    return max((name for name in known if text.startswith(f"{name}: ")), key=len, default="")
 
 
-def _text(found: Any) -> str:
+def _text(element: Any) -> str:
     """The words of an element, those of drawings left out, with a space where an element begins or ends."""
-    return " ".join(text for text in found.xpath(".//text()[not(ancestor::*[local-name()='svg'])]"))
+    return " ".join(text for text in element.xpath(".//text()[not(ancestor::*[local-name()='svg'])]"))
 
 
-def _table_of_page(table: Any, part: str, about: str, known: set[str]) -> Iterator[Line]:
+def _table_of_page(table: Any, part: str, measure_name: str, known: set[str]) -> Iterator[Line]:
     caption = squeezed(_text(table.find("caption")))
-    about = named(f"{caption} ", known) if "figures behind the chart" in caption else about
+    measure_name = named(f"{caption} ", known) if "figures behind the chart" in caption else measure_name
     rows = [[squeezed(_text(cell)) for cell in row.iter("th", "td")] for row in table.iter("tr")]
     names = [squeezed(str(cell.text or "")) or squeezed(_text(cell)) for cell in table.iterfind("tbody/tr/th")]
     links = [squeezed(" ".join(cell.xpath("a//text()"))) for cell in table.iterfind("tbody/tr/th")]
     for row, name, link in zip(rows[1:], names, links, strict=True):
-        whose = next((one for one in (*row[:2], link, name) if one in known), about)
-        told = " | ".join(row)
-        yield from (Line(caption, head, told, cell, whose) for head, cell in zip(rows[0], row, strict=True))
+        whose = next((text for text in (*row[:2], link, name) if text in known), measure_name)
+        row_text = " | ".join(row)
+        yield from (Line(caption, head, row_text, cell, whose) for head, cell in zip(rows[0], row, strict=True))
 
 
 def of_deck(content: bytes, names: Iterable[str]) -> list[Line]:
@@ -77,13 +77,13 @@ def of_deck(content: bytes, names: Iterable[str]) -> list[Line]:
     known, lines = set(names), []
     for slide in Presentation(io.BytesIO(content)).slides:
         title = slide.shapes.title.text_frame.text
-        about = next((one for one in known if title.endswith(f": {one}")), "")
+        measure_name = next((name for name in known if title.endswith(f": {name}")), "")
         for shape in slide.shapes:
             if shape.has_text_frame:
-                texts = [one.text for one in shape.text_frame.paragraphs]
-                place = shape.name if shape.name in ("Footer", "Slide number") else ""
-                whose = "" if shape == slide.shapes.title else about
-                lines += [Line(title, place, "", squeezed(one), whose or named(one, known)) for one in texts]
+                texts = [paragraph.text for paragraph in shape.text_frame.paragraphs]
+                shape_name = shape.name if shape.name in ("Footer", "Slide number") else ""
+                whose = "" if shape == slide.shapes.title else measure_name
+                lines += [Line(title, shape_name, "", squeezed(text), whose or named(text, known)) for text in texts]
             elif shape.has_table:
                 lines += _table_of_slide(shape.table, title, known)
     return lines
@@ -92,10 +92,10 @@ def of_deck(content: bytes, names: Iterable[str]) -> list[Line]:
 def _table_of_slide(table: Any, title: str, known: set[str]) -> Iterator[Line]:
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     for row in rows[1:]:
-        firsts = [one.split("\n")[0] for one in row[:2]]
-        whose = next((one for one in firsts if one in known), "")
-        told = squeezed(" | ".join(row))
-        yield from (Line(title, head, told, squeezed(cell), whose) for head, cell in zip(rows[0], row, strict=True))
+        firsts = [cell.split("\n")[0] for cell in row[:2]]
+        whose = next((text for text in firsts if text in known), "")
+        row_text = squeezed(" | ".join(row))
+        yield from (Line(title, head, row_text, squeezed(cell), whose) for head, cell in zip(rows[0], row, strict=True))
 
 
 def of_workbook(content: bytes, names: Iterable[str]) -> list[Line]:
@@ -111,9 +111,9 @@ def of_workbook(content: bytes, names: Iterable[str]) -> list[Line]:
                 head = row
             else:
                 whose = next((cell for cell in row[:2] if cell in known), "")
-                told = " | ".join(as_words(cell) for cell in filled)
+                row_text = " | ".join(as_words(cell) for cell in filled)
                 lines += [
-                    Line(sheet.title, str(name), told, as_words(cell), whose)
+                    Line(sheet.title, str(name), row_text, as_words(cell), whose)
                     for name, cell in zip(head, row, strict=False)
                     if cell is not None
                 ]

@@ -33,20 +33,20 @@ TOLD = (
 )  # fmt: skip
 
 
-def with_words(snapshot: Snapshot, said: Commentary = SAID) -> Snapshot:
+def with_words(snapshot: Snapshot, comment: Commentary = SAID) -> Snapshot:
     """Every measure with commentary, exceptions and others."""
     areas = []
     for area in snapshot.service_areas:
-        measures = tuple(one.model_copy(update={"commentary": said}) for one in area.measures)
+        measures = tuple(measure.model_copy(update={"commentary": comment}) for measure in area.measures)
         areas.append(area.model_copy(update={"measures": measures}))
     return snapshot.model_copy(update={"service_areas": tuple(areas), "asked": (ASKED,)})
 
 
 def words_of(content: bytes) -> dict[str, str]:
     pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(export(content, "pdf"))).pages)
-    shapes = [one for slide in Presentation(io.BytesIO(export(content, "pptx"))).slides for one in slide.shapes]
-    deck = [one.text_frame.text for one in shapes if one.has_text_frame]
-    deck += [cell.text for one in shapes if one.has_table for row in one.table.rows for cell in row.cells]
+    shapes = [shape for slide in Presentation(io.BytesIO(export(content, "pptx"))).slides for shape in slide.shapes]
+    deck = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    deck += [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
     book = CalamineWorkbook.from_filelike(io.BytesIO(export(content, "xlsx")))
     named = [name for name in ("Commentary", "Asked") if name in book.sheet_names]
     cells = [str(cell) for name in named for row in book.get_sheet_by_name(name).to_python() for cell in row]
@@ -61,7 +61,7 @@ def test_what_was_said_stands_in_every_format_as_text() -> None:
     assert read_snapshot(content) == snapshot
     assert b"<img" not in export(content, "html")
     for name, text in words_of(content).items():
-        assert [told for told in TOLD if invented.squeezed(told) not in text] == [], name
+        assert [phrase for phrase in TOLD if invented.squeezed(phrase) not in text] == [], name
 
 
 def test_where_nobody_said_anything_nothing_is_kept_or_printed() -> None:
@@ -84,8 +84,10 @@ def test_a_full_comment_on_every_measure_still_prints() -> None:
 def test_a_correction_tells_that_commentary_was_approved_anew() -> None:
     plain = invented.small_snapshot()
     old, new = with_words(plain), with_words(plain, SAID.model_copy(update={"approved_on": date(2020, 9, 11)}))
-    said = {change.what: (change.old, change.new) for change in compare_snapshots(old, new).wording}
-    assert said == {"Commentary": tuple(f"Approved by Executive Director on {day} September 2020" for day in (10, 11))}
+    changes = {change.what: (change.old, change.new) for change in compare_snapshots(old, new).wording}
+    assert changes == {
+        "Commentary": tuple(f"Approved by Executive Director on {day} September 2020" for day in (10, 11))
+    }
     august = old.model_copy(update={"reporting_month": date(2020, 8, 31)})
     assert compare_snapshots(plain, august).wording == ()
 

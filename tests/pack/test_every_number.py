@@ -60,8 +60,8 @@ def sample() -> Snapshot:
     """Four service areas of the long history, with a comparison: a measure of every kind of sentence."""
     whole = invented.long_snapshot()
     areas = tuple(area for area in whole.service_areas if area.id in AREAS)
-    beside = BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
-    return whole.model_copy(update={"service_areas": areas, "published": (beside,)})
+    compared = BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
+    return whole.model_copy(update={"service_areas": areas, "published": (compared,)})
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +74,10 @@ def derived(plain_snapshot: Plain) -> Derived:
     return Derived(plain_snapshot)
 
 
-def numbers_in(words: str) -> list[tuple[float, int]]:
+def numbers_in(sentence: str) -> list[tuple[float, int]]:
     """The numbers of a text: how large, and with how many decimals."""
-    found = [text.replace(",", "").replace("−", "-").rstrip(".") for text in NUMBER.findall(words)]
-    return [(float(text), len(text.partition(".")[2])) for text in found]
+    printed_texts = [text.replace(",", "").replace("−", "-").rstrip(".") for text in NUMBER.findall(sentence)]
+    return [(float(text), len(text.partition(".")[2])) for text in printed_texts]
 
 
 def is_it(number: tuple[float, int], figure: float) -> bool:
@@ -88,18 +88,18 @@ def is_it(number: tuple[float, int], figure: float) -> bool:
 # What belongs at a place: from the plain figures of a measure, never from the words that were frozen beside them.
 
 
-def months_in(words: str) -> list[str]:
+def months_in(sentence: str) -> list[str]:
     """The months that a text names, as 2022-06, in their order."""
     named = [
         f"{iso}-{number}" if iso else f"{year}-{MONTHS.split('|').index(name) + 1:02d}"
-        for name, year, iso, number in MONTH.findall(words)
+        for name, year, iso, number in MONTH.findall(sentence)
     ]
-    return [str(one) for one in named]
+    return [str(month) for month in named]
 
 
 def observed(measure: Plain, month: str, name: str = "value") -> Numbers:
     """One number of the figure that was sent for a month."""
-    return [one.get(name) for one in measure["observations"] if one["period_end"][:7] == month]
+    return [observation.get(name) for observation in measure["observations"] if observation["period_end"][:7] == month]
 
 
 def of_row(measure: Plain, line: Line, name: str = "value") -> Numbers:
@@ -108,7 +108,7 @@ def of_row(measure: Plain, line: Line, name: str = "value") -> Numbers:
 
 
 def latest(measure: Plain) -> Plain:
-    return dict([one for one in measure["observations"] if one.get("value") is not None][-1])
+    return dict([observation for observation in measure["observations"] if observation.get("value") is not None][-1])
 
 
 def a_year_before(measure: Plain) -> Numbers:
@@ -134,24 +134,24 @@ EDGES = ("at_least", "more_than", "at_most", "less_than")
 
 
 def target(measure: Plain) -> Numbers:
-    found = edge(measure)
-    return [found[1]] if found else []
+    target_edge = edge(measure)
+    return [target_edge[1]] if target_edge else []
 
 
 def distance(measure: Plain, of: float | None = None) -> Numbers:
     """How far a figure is from the target's edge; below nought on its wrong side."""
-    if (found := edge(measure)) is None:
+    if (target_edge := edge(measure)) is None:
         return []
-    away = (exact(latest(measure)) if of is None else of) - found[1]
-    return [away if found[0] in EDGES[:2] else -away]
+    away = (exact(latest(measure)) if of is None else of) - target_edge[1]
+    return [away if target_edge[0] in EDGES[:2] else -away]
 
 
 def met(measure: Plain) -> list[bool]:
     """Whether each figure meets the target as it is now, oldest first."""
-    figures = [one for one in measure["observations"] if one.get("value") is not None]
+    figures = [observation for observation in measure["observations"] if observation.get("value") is not None]
     way = {"at_least": float.__ge__, "more_than": float.__gt__, "at_most": float.__le__, "less_than": float.__lt__}
     name, where = edge(measure) or ("at_least", float("-inf"))
-    return [way[name](float(one["value"]), float(where)) for one in figures]
+    return [way[name](float(observation["value"]), float(where)) for observation in figures]
 
 
 def record(measure: Plain) -> Numbers:
@@ -168,16 +168,16 @@ def met_of(measure: Plain) -> Numbers:
 
 def in_window(measure: Plain) -> list[bool]:
     """Whether the figures of the last 24 months meet the target."""
-    months = sum(one.get("value") is not None for one in measure["observations"][-24:])
+    months = sum(observation.get("value") is not None for observation in measure["observations"][-24:])
     return met(measure)[-months:]
 
 
 def facts(measure: Plain) -> Iterator[float]:
     """Every figure that a sentence on a measure may tell."""
-    figures = [one for one in measure["observations"] if one.get("value") is not None]
-    yield from (one["value"] for one in figures[-14:])
+    figures = [observation for observation in measure["observations"] if observation.get("value") is not None]
+    yield from (observation["value"] for observation in figures[-14:])
     yield from target(measure)
-    yield from (abs(one) for one in distance(measure) if one is not None)
+    yield from (abs(away) for away in distance(measure) if away is not None)
     for name in ("baseline", "july_2020"):
         if (value := (measure.get(name) or {}).get("value")) is not None:
             yield value
@@ -185,21 +185,21 @@ def facts(measure: Plain) -> Iterator[float]:
     yield abs(figures[-1]["value"] - figures[-2]["value"])
     yield float(len(met(measure)))
     yield float(len(in_window(measure)))
-    yield from (one[name] for one in figures[-2:] for name in ("mean", "lower_limit", "upper_limit") if name in one)
-    yield from (one["expected_figures"] - one["figures_received"] for one in [measure])
+    yield from (row[name] for row in figures[-2:] for name in ("mean", "lower_limit", "upper_limit") if name in row)
+    yield from (own["expected_figures"] - own["figures_received"] for own in [measure])
     yield measure["expected_figures"]
     yield from people(measure)
 
 
 def people(measure: Plain) -> Iterator[float]:
     """How many more or fewer would have met the target: counted one by one."""
-    last, found = latest(measure), edge(measure)
-    if found is None or "numerator" not in last:
+    last, target_edge = latest(measure), edge(measure)
+    if target_edge is None or "numerator" not in last:
         return
     for more in range(int(last["denominator"])):
         for number in (last["numerator"] + more, last["numerator"] - more):
             share = 100 * number / last["denominator"]
-            if {"at_least": share >= found[1], "at_most": share <= found[1]}.get(found[0], False):
+            if {"at_least": share >= target_edge[1], "at_most": share <= target_edge[1]}.get(target_edge[0], False):
                 yield float(more)
                 return
 
@@ -211,27 +211,27 @@ def owed(measure: Plain) -> Numbers:
 SENTENCES = ("In words", "Why the board must hear of it")
 Rule = Callable[[Plain, Line], Numbers]
 COLUMNS: dict[str, Rule] = {
-    "Latest": lambda one, _: [latest(one)["value"]],
-    "Same time last year": lambda one, _: a_year_before(one),
-    "Value": lambda one, line: of_row(one, line),
-    "Figure": lambda one, line: of_row(one, line),
-    "Mean": lambda one, line: of_row(one, line, "mean"),
-    "Lower limit": lambda one, line: of_row(one, line, "lower_limit"),
-    "Upper limit": lambda one, line: of_row(one, line, "upper_limit"),
-    "Numerator": lambda one, line: of_row(one, line, "numerator"),
-    "Denominator": lambda one, line: of_row(one, line, "denominator"),
-    "Months covered": lambda one, line: of_row(one, line, "months"),
-    "Target": lambda one, _: target(one),
-    "Target lower": lambda one, _: target(one),
-    "Target upper": lambda one, _: target(one),
-    "Distance": lambda one, _: [abs(away) for away in distance(one) if away is not None],
-    "Distance to target": lambda one, _: distance(one),
-    "For how long": lambda one, _: record(one),
-    "Baseline": lambda one, _: [one["baseline"].get("value")],
-    "July 2020 in the plan": lambda one, _: [one["july_2020"].get("value")],
-    "Assurance": lambda one, _: met_of(one),
+    "Latest": lambda measure, _: [latest(measure)["value"]],
+    "Same time last year": lambda measure, _: a_year_before(measure),
+    "Value": lambda measure, line: of_row(measure, line),
+    "Figure": lambda measure, line: of_row(measure, line),
+    "Mean": lambda measure, line: of_row(measure, line, "mean"),
+    "Lower limit": lambda measure, line: of_row(measure, line, "lower_limit"),
+    "Upper limit": lambda measure, line: of_row(measure, line, "upper_limit"),
+    "Numerator": lambda measure, line: of_row(measure, line, "numerator"),
+    "Denominator": lambda measure, line: of_row(measure, line, "denominator"),
+    "Months covered": lambda measure, line: of_row(measure, line, "months"),
+    "Target": lambda measure, _: target(measure),
+    "Target lower": lambda measure, _: target(measure),
+    "Target upper": lambda measure, _: target(measure),
+    "Distance": lambda measure, _: [abs(away) for away in distance(measure) if away is not None],
+    "Distance to target": lambda measure, _: distance(measure),
+    "For how long": lambda measure, _: record(measure),
+    "Baseline": lambda measure, _: [measure["baseline"].get("value")],
+    "July 2020 in the plan": lambda measure, _: [measure["july_2020"].get("value")],
+    "Assurance": lambda measure, _: met_of(measure),
     **{
-        name: lambda one, _, kind=kind: [one["comparators"][kind]["value"]]
+        name: lambda measure, _, kind=kind: [measure["comparators"][kind]["value"]]
         for name, kind in (
             ("SN", "statistical_neighbour"),
             ("Statistical neighbours", "statistical_neighbour"),
@@ -239,15 +239,16 @@ COLUMNS: dict[str, Rule] = {
             ("England", "national"),
         )
     },
-    "Figures": lambda one, _: owed(one),
-    "Figures due": lambda one, _: [one["expected_figures"]],
-    "Figures that came": lambda one, _: [one["figures_received"]],
-    "Came, of due in 12 months": lambda one, _: [one["figures_received"], one["expected_figures"]],
-    "Why": lambda one, _: [*owed(one), *([one["expected_figures"]] if owed(one) else [])],
-    "Data quality": lambda one, _: [*owed(one), *([one["expected_figures"]] if owed(one) else [])],
-    "What to know": lambda one, line: [*of_row(one, line, "numerator"), *of_row(one, line, "denominator")],
-    "Is": lambda one, line: of_row(one, line),
-    "Was": lambda one, line: [value - 1 for value in of_row(one, line) if value is not None],  # invented.history
+    "Figures": lambda measure, _: owed(measure),
+    "Figures due": lambda measure, _: [measure["expected_figures"]],
+    "Figures that came": lambda measure, _: [measure["figures_received"]],
+    "Came, of due in 12 months": lambda measure, _: [measure["figures_received"], measure["expected_figures"]],
+    "Why": lambda measure, _: [*owed(measure), *([measure["expected_figures"]] if owed(measure) else [])],
+    "Data quality": lambda measure, _: [*owed(measure), *([measure["expected_figures"]] if owed(measure) else [])],
+    "What to know": lambda measure, line: [*of_row(measure, line, "numerator"), *of_row(measure, line, "denominator")],
+    "Is": lambda measure, line: of_row(measure, line),
+    # By invented.history each figure was one less before.
+    "Was": lambda measure, line: [value - 1 for value in of_row(measure, line) if value is not None],
     "Ours": lambda _, __: [BESIDE.value],
     "Neighbours": lambda _, __: [BESIDE.sn_mean],
     "Gap": lambda _, __: [BESIDE.value - BESIDE.sn_mean],
@@ -257,19 +258,19 @@ COLUMNS: dict[str, Rule] = {
     "Of authorities": lambda _, __: [BESIDE.england_ranked],
 }
 for name in MONTHS.split("|"):
-    COLUMNS[name] = lambda one, line: observed(one, *months_in(line.column))
+    COLUMNS[name] = lambda measure, line: observed(measure, *months_in(line.column))
 
 
 def counts(plain_snapshot: Plain, areas: list[Plain]) -> Iterator[float]:
     """Every count that a sentence on some service areas, or on all, may tell."""
-    found = counts_of(areas)
+    tally = counts_of(areas)
     measures = [measure for area in areas for measure in area["measures"]]
-    yield from found.values()
-    yield len(measures) - found["measures"]
+    yield from tally.values()
+    yield len(measures) - tally["measures"]
     for name in ("met", "close", "missed"):
-        yield found[name] - found[f"older {name}"]
-    older = sum(found[f"older {name}"] for name in ("met", "close", "missed"))
-    judged = sum(found[name] for name in ("met", "close", "missed"))
+        yield tally[name] - tally[f"older {name}"]
+    older = sum(tally[f"older {name}"] for name in ("met", "close", "missed"))
+    judged = sum(tally[name] for name in ("met", "close", "missed"))
     yield from (older, judged, judged - older)
     yield from _how_many(measures)
     if areas == plain_snapshot["service_areas"]:
@@ -300,15 +301,17 @@ class Derived:
 
     def __init__(self, plain_snapshot: Plain) -> None:
         self.plain = plain_snapshot
-        self.measures = {one["name"]: one for area in plain_snapshot["service_areas"] for one in area["measures"]}
+        self.measures = {
+            measure["name"]: measure for area in plain_snapshot["service_areas"] for measure in area["measures"]
+        }
         self.areas = {area["name"]: area for area in plain_snapshot["service_areas"]}
         changed = plain_snapshot["changes"]
         other = {
-            one["measure"]
+            change["measure"]
             for kind in changed.values()
             if isinstance(kind, list)
-            for one in kind
-            if isinstance(one, dict)
+            for change in kind
+            if isinstance(change, dict)
         }
         self.names = sorted({*self.measures, *self.areas, *other}, key=len, reverse=True)
         self.totals = list(counts(plain_snapshot, plain_snapshot["service_areas"]))
@@ -316,28 +319,28 @@ class Derived:
     def faults(self, line: Line) -> Iterator[str]:
         if line.column in VERBATIM["columns"] or line.part.split(PARTS)[0] in VERBATIM["parts"]:
             return
-        words = line.words
+        rest = line.words
         for name in self.names:
-            words = words.replace(name, "")
+            rest = rest.replace(name, "")
         for pattern in EXEMPT:
-            words = re.sub(pattern, "", words)
-        words = MONTH.sub("", words)
-        numbers = numbers_in(words)
+            rest = re.sub(pattern, "", rest)
+        rest = MONTH.sub("", rest)
+        numbers = numbers_in(rest)
         if numbers and not self.derived(line, numbers):
             yield f"{line.part} | {line.column} | {line.about} | {line.words!r}: {numbers}"
 
     def derived(self, line: Line, numbers: list[tuple[float, int]]) -> bool:
         measure = self.measures.get(line.about)
         if (figures := published_figures(self.plain, line, months_in(line.row))) is not None:
-            return len(figures) == len(numbers) and all(map(is_it, numbers, (one or 0 for one in figures)))
+            return len(figures) == len(numbers) and all(map(is_it, numbers, (figure or 0 for figure in figures)))
         if measure and line.column in ("", *SENTENCES):
             return all(any(is_it(number, fact) for fact in facts(measure)) for number in numbers)
         rule = COLUMNS.get(line.column) or COLUMNS.get(line.column.partition(" ")[0])
         if measure and rule:
-            wanted = [one for one in rule(measure, line) if one is not None]
+            wanted = [figure for figure in rule(measure, line) if figure is not None]
             return len(wanted) == len(numbers) and all(map(is_it, numbers, wanted))
         if line.column == "Rows":
-            return {number for number, _ in numbers} <= {one["rows"] for one in self.plain["extracts"]}
+            return {number for number, _ in numbers} <= {extract["rows"] for extract in self.plain["extracts"]}
         areas = [self.areas[name] for name in (*line.part.split(PARTS), line.row.split(" | ")[0]) if name in self.areas]
         known = list(counts(self.plain, areas)) if areas else self.totals
         return all(any(is_it(number, fact) for fact in known) for number in numbers)
@@ -361,10 +364,12 @@ def test_every_number_is_derived(name: str, lines: dict[str, list[Line]], derive
 def test_the_pdf_prints_no_number_that_the_web_page_does_not(sample: Snapshot, lines: dict[str, list[Line]]) -> None:
     """Its tables row by row, its sentences one by one, are those that were derived."""
     text = of_pdf(pdf(canonical_json(sample.model_copy(update={"with_charts": False}))))
-    told = {line.row if line.column else line.words for line in lines["html"] if "behind the chart" not in line.part}
-    for words in sorted(told, key=len, reverse=True):
-        if NUMBER.search(words):
-            cells = [re.escape("".join(cell.split())) for cell in words.split(" | ") if cell]
+    printed_lines = {
+        line.row if line.column else line.words for line in lines["html"] if "behind the chart" not in line.part
+    }
+    for printed_line in sorted(printed_lines, key=len, reverse=True):
+        if NUMBER.search(printed_line):
+            cells = [re.escape("".join(cell.split())) for cell in printed_line.split(" | ") if cell]
             text = re.sub(ICON.join(cells), "·", text)
     for pattern in ON_PAPER:
         text = re.sub(pattern, "", text)
@@ -380,15 +385,15 @@ ON_PAPER = {
 
 
 @pytest.mark.parametrize(
-    ("column", "words"),
+    ("column", "sentence"),
     [
         ("Latest", "11.83 days"), ("Target", "at most 9 days"), ("Distance", "3.83 days above target"),
         ("For how long", "Met by none of its 35 figures"), ("", "11.82 days, 3.28 above"), ("In words", "8.01 days"),
     ],
 )  # fmt: skip
-def test_a_wrong_number_is_found(column: str, words: str, derived: Derived) -> None:
+def test_a_wrong_number_is_found(column: str, sentence: str, derived: Derived) -> None:
     name = "Sickness absence days per employee"
-    assert list(derived.faults(Line("Measures by weight", column, name, words, name)))
+    assert list(derived.faults(Line("Measures by weight", column, name, sentence, name)))
     assert list(derived.faults(Line("", "", "", "32 of 18 targets", "")))
     for column in ("Figure", "Staff"):
         assert list(derived.faults(Line(f"{name}: every authority by size", column, "Us | 15.36 | 4,321", "15.37", "")))

@@ -59,8 +59,8 @@ def test_a_demonstration_says_so_in_its_name() -> None:
 def test_one_areas_pack_names_it_without_signs_that_a_file_may_not_have() -> None:
     plan = invented.plan_snapshot()
     areas: tuple[ServiceArea, ...] = tuple(area for area in plan.service_areas if area.id == "mash-edt")  # type: ignore[assignment]
-    one = plan.model_copy(update={"areas_asked": ("mash-edt",), "service_areas": areas})
-    name = file_name(one, "", PackState(state="working_copy"), "pdf")
+    area_pack = plan.model_copy(update={"areas_asked": ("mash-edt",), "service_areas": areas})
+    name = file_name(area_pack, "", PackState(state="working_copy"), "pdf")
     assert name == "2020-07 MASH EDT working copy.pdf"
 
 
@@ -87,24 +87,31 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
     drawn = {"funnel_words": "higher than others", "years": years, "funnel": funnel}
     row = invented.BESIDE.model_copy(update=drawn)
     small = invented.small_snapshot()
-    for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,), "with_charts": True}), True)):
+    for snapshot, compared in (
+        (small, False),
+        (small.model_copy(update={"published": (row,), "with_charts": True}), True),
+    ):
         content = canonical_json(snapshot)
         assert read_snapshot(content) == snapshot
         pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(export(content, "pdf"))).pages)
-        shapes = [one for slide in Presentation(io.BytesIO(export(content, "pptx"))).slides for one in slide.shapes]
-        cells = [cell.text for one in shapes if one.has_table for row in one.table.rows for cell in row.cells]
+        shapes = [shape for slide in Presentation(io.BytesIO(export(content, "pptx"))).slides for shape in slide.shapes]
+        cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
         book = CalamineWorkbook.from_filelike(io.BytesIO(export(content, "xlsx")))
         sheet = book.get_sheet_by_name("Neighbours").to_python() if "Neighbours" in book.sheet_names else []
-        said = [
+        texts = [
             invented.squeezed(pages),
             invented.squeezed(export(content, "html").decode()),
             invented.squeezed(" ".join(cells)),
             invented.squeezed(" ".join(str(cell) for row in sheet for cell in row)),
         ]
-        assert [invented.squeezed(row.gap_words) in text for text in said] == [told] * 4
-        assert [invented.squeezed("England, as printed") in text for text in said[1:]] == [told, False, False]
-        drawn = [invented.squeezed(words) in said[1] for words in ("From 7 to 15", "Far out", "Farborough")]
-        assert drawn == [told] * 3
-        yearly = book.get_sheet_by_name("Neighbours by year").to_python() if told else []
-        beside = [found[found.index(us) + 1 :][:2] for found in yearly if (us := "Us, <as printed>") in found]
-        assert beside == [[date(year, 9, 30), value] for year, value in ((2018, 7.04), (2019, 15.36)) if told]
+        assert [invented.squeezed(row.gap_words) in text for text in texts] == [compared] * 4
+        assert [invented.squeezed("England, as printed") in text for text in texts[1:]] == [compared, False, False]
+        drawn = [invented.squeezed(phrase) in texts[1] for phrase in ("From 7 to 15", "Far out", "Farborough")]
+        assert drawn == [compared] * 3
+        yearly = book.get_sheet_by_name("Neighbours by year").to_python() if compared else []
+        next_cells = [
+            yearly_row[yearly_row.index(us) + 1 :][:2]
+            for yearly_row in yearly
+            if (us := "Us, <as printed>") in yearly_row
+        ]
+        assert next_cells == [[date(year, 9, 30), value] for year, value in ((2018, 7.04), (2019, 15.36)) if compared]

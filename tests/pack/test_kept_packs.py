@@ -86,11 +86,11 @@ def deck_lines(content: bytes) -> str:
     lines = []
     for number, slide in enumerate(Presentation(io.BytesIO(export(content, "pptx"))).slides, start=1):
         for shape in slide.shapes:
-            place = [shape.left, shape.top, shape.width, shape.height]
-            words = shape.text_frame.text if shape.has_text_frame else ""
+            box = [shape.left, shape.top, shape.width, shape.height]
+            text = shape.text_frame.text if shape.has_text_frame else ""
             if shape.has_table:
-                words = "\n".join(" | ".join(cell.text for cell in row.cells) for row in shape.table.rows)
-            lines.append(f"{number} {shape.name} {place} {short(etree.tostring(shape._element))} {words}")
+                text = "\n".join(" | ".join(cell.text for cell in row.cells) for row in shape.table.rows)
+            lines.append(f"{number} {shape.name} {box} {short(etree.tostring(shape._element))} {text}")
             if shape.has_chart:
                 names = [series.name for series in shape.chart.plots[0].series]
                 lines.append(f"{number} chart {short(shape.chart.part.blob)} {names}")
@@ -120,7 +120,7 @@ def _sheets(book: Any) -> Iterator[str]:
         yield f"{sheet.title} {sheet.freeze_panes} {sheet.page_setup.orientation} {sheet.print_title_rows} {widths}"
         yield f"{sheet.title} heights {heights}"
         yield f"{sheet.title} prints {' '.join(map(str, _print_setup(sheet)))}"
-        yield from (f"{sheet.title} table {one.name} {one.ref}" for one in sheet.tables.values())
+        yield from (f"{sheet.title} table {table.name} {table.ref}" for table in sheet.tables.values())
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
@@ -135,16 +135,16 @@ def _print_setup(sheet: Any) -> tuple[Any, ...]:
     heads = (part.text for part in (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.left))
     return (
         sheet.print_area, sheet.print_title_cols, page.scale, fits and (page.fitToWidth, page.fitToHeight),
-        [one.id for one in sheet.row_breaks.brk], [one.id for one in sheet.col_breaks.brk], page.paperSize,
-        sheet.page_margins.left, sheet.page_margins.right, *heads, sheet.oddFooter.right.text,
+        [page_break.id for page_break in sheet.row_breaks.brk], [page_break.id for page_break in sheet.col_breaks.brk],
+        page.paperSize, sheet.page_margins.left, sheet.page_margins.right, *heads, sheet.oddFooter.right.text,
     )  # fmt: skip
 
 
 def _set(cell: Any) -> str:
     """How a cell is set: size, then its side with an indent, and whether it wraps; 11 and nothing as most are."""
     at = cell.alignment
-    told = (cell.font.sz, at.horizontal, int(at.indent), "wraps" if at.wrap_text else None)
-    return " ".join(str(one) for one in told if one not in (11.0, None, 0))
+    style = (cell.font.sz, at.horizontal, int(at.indent), "wraps" if at.wrap_text else None)
+    return " ".join(str(value) for value in style if value not in (11.0, None, 0))
 
 
 def _charts(file: bytes) -> Iterator[str]:
@@ -157,12 +157,12 @@ def _charts(file: bytes) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def small() -> bytes:
     """A pack of two areas with a history, revised since the last board, beside published figures."""
-    seen = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
+    assessment = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
     snapshot = invented.snapshot_of(
-        seen, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
+        assessment, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
     )
-    beside = invented.BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
-    return canonical_json(snapshot.model_copy(update={"published": (beside,)}))
+    compared = invented.BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
+    return canonical_json(snapshot.model_copy(update={"published": (compared,)}))
 
 
 def require(renderer: str, content: bytes, kept_texts: dict[str, str]) -> None:

@@ -37,12 +37,12 @@ REASONED = {
 def crowded(many: int) -> Snapshot:
     """The long history with so many exceptions, the first measures that have a figure."""
     snapshot = invented.long_snapshot()
-    known = [one.id for one in snapshot.measures if one.judgement.value is not None][:many]
+    known = [measure.id for measure in snapshot.measures if measure.judgement.value is not None][:many]
     return snapshot.model_copy(
         update={
             "service_areas": tuple(
                 area.model_copy(
-                    update={"measures": tuple(_as_exception(one, one.id in known) for one in area.measures)}
+                    update={"measures": tuple(_as_exception(measure, measure.id in known) for measure in area.measures)}
                 )
                 for area in snapshot.service_areas
             )
@@ -51,12 +51,12 @@ def crowded(many: int) -> Snapshot:
 
 
 def _as_exception(measure: SnapshotMeasure, wanted: bool) -> SnapshotMeasure:
-    said = (
+    judged = (
         REASONED | {"exception_words": f"{measure.name}: the board must hear of it."}
         if wanted
         else {"exception": False}
     )
-    return measure.model_copy(update={"judgement": measure.judgement.model_copy(update=said)})
+    return measure.model_copy(update={"judgement": measure.judgement.model_copy(update=judged)})
 
 
 @cache
@@ -65,7 +65,7 @@ def slides() -> list[Any]:
 
 
 def exceptions() -> list[SnapshotMeasure]:
-    return [one for one in crowded(MANY).measures if one.judgement.exception]
+    return [measure for measure in crowded(MANY).measures if measure.judgement.exception]
 
 
 def test_a_deck_with_many_exceptions_has_at_most_20_slides_and_shows_each_with_its_chart() -> None:
@@ -73,15 +73,15 @@ def test_a_deck_with_many_exceptions_has_at_most_20_slides_and_shows_each_with_i
     assert len(slides()) <= 20
     shared = [slide for slide in slides() if title_of(slide).startswith("Exceptions ")]
     assert [title_of(slide) for slide in shared] == [
-        f"Exceptions {place} and {place + 1} of {MANY}" for place in range(1, MANY, 2)
+        f"Exceptions {number} and {number + 1} of {MANY}" for number in range(1, MANY, 2)
     ]
     assert all(sum(shape.has_chart for shape in slide.shapes) == 2 for slide in shared)
     for measure in exceptions():
-        (slide,) = [one for one in shared if measure.name in texts_of(one)]
+        (slide,) = [slide for slide in shared if measure.name in texts_of(slide)]
         assert f"Chart: {measure.name}" in [shape.name for shape in slide.shapes]
         assert "The board must hear of it." in " ".join(texts_of(slide))
-        for label, words in advice(measure):
-            assert f"{label}: {words}" in notes_of(slide)
+        for label, text in advice(measure):
+            assert f"{label}: {text}" in notes_of(slide)
         assert f"To ask: {measure.judgement.question}" in texts_of(slide)
 
 
@@ -100,16 +100,16 @@ def test_a_pdf_with_many_exceptions_has_at_most_20_pages_and_shows_each_once() -
 @pytest.mark.parametrize(("changed", "left_out"), [(12, False), (40, True)])
 def test_paper_has_the_first_of_many_changed_words_and_the_web_page_has_all(changed: int, left_out: bool) -> None:
     then = PackRef(id="0" * 64, board="improvement-board", reporting_month=WHEN.date(), as_known_at=WHEN)
-    words = tuple(
+    changes = tuple(
         WordChange(
             measure_id=f"m{number}", measure=f"Measure number {number}.", service_area="A", what="Variation",
             old="Not shown", new=f"Worse ({number})", direction="neither",
         )
         for number in range(1, changed + 1)
     )  # fmt: skip
-    snapshot = invented.small_snapshot().model_copy(update={"changes": Comparison(old=then, variation=words)})
+    snapshot = invented.small_snapshot().model_copy(update={"changes": Comparison(old=then, variation=changes)})
     section = printed(since_section(snapshot))
-    assert sum(one.measure in str(section) for one in words) == min(changed, 12)
+    assert sum(change.measure in str(section) for change in changes) == min(changed, 12)
     assert (f"and {changed - 12} more, {ELSEWHERE}." in str(section)) == left_out
     page = html(canonical_json(snapshot)).decode()
     assert all(f"Worse ({number})" in page for number in range(1, changed + 1))

@@ -56,12 +56,12 @@ def counts_in(sentence: str) -> dict[str, int]:
     current, others = (lead, "") if rest == "" else (lead, rest.partition(". ")[0])
     judged = re.findall(r"(\d+) (met|close|missed)\b", current.partition("not judged")[0])
     older = re.findall(r"(\d+) (met|close|missed)\b", others)
-    found = {name: int(number) for number, name in judged}
-    found |= {f"older {name}": int(number) for number, name in older}
+    counts = {name: int(number) for number, name in judged}
+    counts |= {f"older {name}": int(number) for number, name in older}
     not_judged = re.search(r"(\d+) (?:is|are) not judged", sentence)
     measures = re.search(r"Of (\d+) measures?", sentence)
     assert measures is not None
-    return found | {"not judged": int(not_judged[1]) if not_judged else 0, "measures": int(measures[1])}
+    return counts | {"not judged": int(not_judged[1]) if not_judged else 0, "measures": int(measures[1])}
 
 
 def expected(counts: dict[str, int]) -> dict[str, int]:
@@ -99,7 +99,7 @@ def test_the_first_sentence_counts_what_was_frozen(
 def test_every_area_is_counted_alike_in_table_and_workbook(content: bytes, plain_snapshot: dict[str, Any]) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
     rows = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)
-    head = next(place for place, row in enumerate(rows) if row[0] == "Service area")
+    head = next(index for index, row in enumerate(rows) if row[0] == "Service area")
     body = [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :] if row[0]]
     others = ("No target", "No figure", "Not judged", "Not applicable")
     for area, row in zip(plain_snapshot["service_areas"], body, strict=True):
@@ -114,8 +114,10 @@ def test_figures_owed_are_one_number_everywhere(printed_texts: dict[str, str], p
     owed = counts_of(plain_snapshot["service_areas"])["owed"]
     assert owed
     due = sum(measure["expected_figures"] for area in plain_snapshot["service_areas"] for measure in area["measures"])
-    came = sum(measure["figures_received"] for area in plain_snapshot["service_areas"] for measure in area["measures"])
-    assert owed == due - came
+    received = sum(
+        measure["figures_received"] for area in plain_snapshot["service_areas"] for measure in area["measures"]
+    )
+    assert owed == due - received
     months = [
         figure["period_end"]
         for area in plain_snapshot["service_areas"]
@@ -128,9 +130,9 @@ def test_figures_owed_are_one_number_everywhere(printed_texts: dict[str, str], p
     )
     which = {0: "all for earlier months", owed: f"all for {month}"}.get(now, f"{now} of them for {month}")
     for name, text in printed_texts.items():
-        said = re.findall(r"(\d+) figures are owed, ([^.:]*)\.", text)
-        assert len(said) >= 2, name
-        assert set(said) == {(str(owed), which)}, name
+        owed_lines = re.findall(r"(\d+) figures are owed, ([^.:]*)\.", text)
+        assert len(owed_lines) >= 2, name
+        assert set(owed_lines) == {(str(owed), which)}, name
     listed = re.findall(r"(\d+) figures? (?:is|are) owed, [^.:]*: ", printed_texts["html"])
     assert sum(map(int, listed)) == owed
 
@@ -138,7 +140,7 @@ def test_figures_owed_are_one_number_everywhere(printed_texts: dict[str, str], p
 def alerted(plain_snapshot: dict[str, Any]) -> list[str]:
     """The ids that the rule for alerts names, from the plain JSON."""
     month, changes = plain_snapshot["reporting_month"], plain_snapshot.get("changes")
-    found = []
+    alerted_ids = []
     for measure in (measure for area in plain_snapshot["service_areas"] for measure in area["measures"]):
         row = measure["judgement"]
         newly = (
@@ -147,8 +149,8 @@ def alerted(plain_snapshot: dict[str, Any]) -> list[str]:
             else row.get("missed_for") == 1 and not (row["missed_always"] or row["provisional"] or row["small_numbers"])
         )
         why = row["exception"] or row.get("variation") == "concern" or row.get("target_by", "9") <= month or newly
-        found += [measure["id"]] if row.get("status") == "missed" and why else []
-    return found
+        alerted_ids += [measure["id"]] if row.get("status") == "missed" and why else []
+    return alerted_ids
 
 
 def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(
@@ -159,13 +161,16 @@ def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(
     judged = counts["met"] + counts["close"] + counts["missed"] - older
     met, missed = (counts[name] - counts[f"older {name}"] for name in ("met", "missed"))
     month = month_words(date.fromisoformat(plain_snapshot["reporting_month"]))
-    noted, found = f"{met} of {judged} targets were met in {month}", f"{missed} of {judged} targets missed in {month}"
+    noted, alerted_words = (
+        f"{met} of {judged} targets were met in {month}",
+        f"{missed} of {judged} targets missed in {month}",
+    )
     if older:
         noted += f", and {counts['older met']} of {older} by older figures"
-        found += f", {counts['older missed'] or 'none'} of {older} by older figures"
+        alerted_words += f", {counts['older missed'] or 'none'} of {older} by older figures"
     for name, text in printed_texts.items():
         assert f"Note that {noted}." in text, name
-        assert re.search(f"{found}(;|$| Of )", text), name
+        assert re.search(f"{alerted_words}(;|$| Of )", text), name
         assert f"what is done about {counts['exceptions']} exceptions" in text, name
         assert f"Alert: {len(alerted(plain_snapshot))}" in text, name
     for name in ("pdf", "html"):
@@ -175,10 +180,10 @@ def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(
 def with_row(snapshot: Snapshot, **changes: Any) -> Snapshot:
     """A small snapshot, the first missed measure's row otherwise."""
     area = snapshot.service_areas[0]
-    place = next(n for n, one in enumerate(area.measures) if one.judgement.status == "missed")
+    index = next(n for n, measure in enumerate(area.measures) if measure.judgement.status == "missed")
     measures = list(area.measures)
-    row = measures[place].judgement.model_copy(update=changes)
-    measures[place] = measures[place].model_copy(update={"judgement": row})
+    row = measures[index].judgement.model_copy(update=changes)
+    measures[index] = measures[index].model_copy(update={"judgement": row})
     return snapshot.model_copy(update={"service_areas": (area.model_copy(update={"measures": tuple(measures)}),)})
 
 
@@ -195,10 +200,10 @@ def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> N
     assert (counts.missed, counts.not_applicable) == (before.missed - 1, 1)
     assert counts.measures == before.measures
     assert "1 not applicable this month" in how_measures_stand(counts, month)
-    (one,) = [measure for measure in nothing.measures if measure.stands == "not_applicable"]
-    told = " ".join(missed_otherwise(nothing))
-    assert (status_cell(one).text, one.name in told) == ("Not applicable", False)
-    assert one not in [line.measure for lines_of in lists(nothing) for line in lines_of]
+    (not_applicable,) = [measure for measure in nothing.measures if measure.stands == "not_applicable"]
+    sentence = " ".join(missed_otherwise(nothing))
+    assert (status_cell(not_applicable).text, not_applicable.name in sentence) == ("Not applicable", False)
+    assert not_applicable not in [line.measure for lines_of in lists(nothing) for line in lines_of]
     assert read_snapshot(canonical_json(nothing)).totals == counts
 
 
@@ -216,19 +221,23 @@ def test_a_board_is_advised_of_a_miss_in_the_words_of_its_variation(changed: dic
     missed = {"status": "missed", "exception": False, "exception_reasons": (), "missed_for": 3, "provisional": False}
     usual = {"variation": "common_cause", "variation_words": "No change beyond chance", "assurance": "inconsistent"}
     small = invented.small_snapshot()
-    one = next(measure.id for measure in small.measures if measure.judgement.status == "missed")
-    found = {line.measure.id: line.why for line in lists(with_row(small, **missed | usual | changed)).advise}
-    assert found.get(one) == why
+    measure_id = next(measure.id for measure in small.measures if measure.judgement.status == "missed")
+    reasons = {line.measure.id: line.why for line in lists(with_row(small, **missed | usual | changed)).advise}
+    assert reasons.get(measure_id) == why
 
 
 def test_a_target_at_a_bound_is_not_told_as_no_target(content: bytes, snapshot: Snapshot) -> None:
-    bound = [one for one in snapshot.measures if one.judgement.target_at_bound and (one.judgement.met_of or 0) > 1]
+    bound = [
+        measure
+        for measure in snapshot.measures
+        if measure.judgement.target_at_bound and (measure.judgement.met_of or 0) > 1
+    ]
     page = re.sub(r"<svg.*?</svg>", "", html(content).decode(), flags=re.DOTALL)
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
     rows = book.get_sheet_by_name("Measures").to_python(skip_empty_area=False)
     head = next(row for row in rows if row[0] == "Measure")
     by_id = {row[head.index("Measure id")]: row[head.index("Assurance")] for row in rows}
     for measure in bound:
-        words = f"Met {measure.judgement.met_months} of {measure.judgement.met_of}"
-        assert by_id[measure.id] == words
-        assert words in page
+        met_words = f"Met {measure.judgement.met_months} of {measure.judgement.met_of}"
+        assert by_id[measure.id] == met_words
+        assert met_words in page

@@ -16,5 +16,5 @@ from tests.pack.decks import long_deck
 def test_no_schema_of_open_xml_is_broken(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes(long_deck().file if name == "pack.pptx" else workbook(invented.long_bytes()))
-    found = OpenXmlValidator(max_errors=20).validate(file)
-    assert not found.errors, [str(error) for error in found.errors]
+    validation = OpenXmlValidator(max_errors=20).validate(file)
+    assert not validation.errors, [str(error) for error in validation.errors]

@@ -68,7 +68,7 @@ def catalogue_text(store: str) -> str | None:
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """The environment of each kind of store."""
-    found = {}
+    environments = {}
     for store in STORES:
         folder = tmp_path_factory.mktemp(store)
         environment = {"SCORECARD_DATABASE_URL": f"sqlite:///{folder / 'scorecard.db'}"}
@@ -82,10 +82,13 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
                 settings_from({**os.environ, **environment}), local_person("tester"), WHEN
             ) as scorecard:
                 fill(scorecard, 36)
-        found[store] = environment
+        environments[store] = environment
     demonstration = tmp_path_factory.mktemp("demonstration") / "invented.db"
-    found["demonstration"] = {"SCORECARD_DATABASE_URL": f"sqlite:///{demonstration}", "SCORECARD_DEMONSTRATION": "1"}
-    return found
+    environments["demonstration"] = {
+        "SCORECARD_DATABASE_URL": f"sqlite:///{demonstration}",
+        "SCORECARD_DEMONSTRATION": "1",
+    }
+    return environments
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def opened(stores: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -
         )
         for name, value in query.items():
             app.query_params[name] = value
-        return seen(app.run())
+        return screen_of(app.run())
 
     return run
 
@@ -127,19 +130,19 @@ def opened_once(opened: Opener, seen_pages: dict[object, Seen]) -> Opener:
     return once
 
 
-def seen(app: AppTest) -> Seen:
+def screen_of(app: AppTest) -> Seen:
     """What a run of a page shows."""
     html, headings = [], []
     for element in app.main:
         kind = getattr(element, "type", "")
         if kind == "html":
             html.append(element.proto.body)
-            headings += [(int(level), plain(words)) for level, words in HEADING.findall(element.proto.body)]
+            headings += [(int(level), plain(heading)) for level, heading in HEADING.findall(element.proto.body)]
         elif kind in ("title", "header", "subheader"):
             headings.append((int(element.tag[1]), element.value))
             html.append(element.value)
         elif kind == "markdown":
-            headings += [(len(marks), words) for marks, words in MARKDOWN_HEADING.findall(element.value)]
+            headings += [(len(marks), heading) for marks, heading in MARKDOWN_HEADING.findall(element.value)]
             html.append(element.value)
     body = "\n".join(html)
     copied = "\n".join(code.value for code in app.code)

@@ -51,22 +51,22 @@ def _forget() -> None:
 
 @pytest.mark.usefixtures("fifth_rule")
 def test_every_page_opens_with_a_fifth_rule(opened: Opener) -> None:
-    words = ""
+    page_texts = ""
     for page in PAGES:
-        seen = opened("history", page)
-        assert not seen.app.exception, page
-        words += seen.words
-    words += opened("history", "measure", measure="contacts-becoming-referrals", section="signals").words
-    assert "leap" in words.lower()
+        screen = opened("history", page)
+        assert not screen.app.exception, page
+        page_texts += screen.words
+    page_texts += opened("history", "measure", measure="contacts-becoming-referrals", section="signals").words
+    assert "leap" in page_texts.lower()
 
 
 @pytest.mark.usefixtures("fifth_rule")
 def test_every_export_is_drawn_with_a_fifth_rule() -> None:
-    found = assess(invented.catalogue(), invented.history())
-    leaping = found.measures["signal_cause"].str.startswith("jump", na=False)
-    area = found.measures.loc[leaping, "service_area_id"].iloc[0]
-    assert found.measures["variation_words"].str.contains("leapt", case=False, na=False).any()
-    content = canonical_json(invented.snapshot_of(found, areas=[area], demonstration=True))
+    assessment = assess(invented.catalogue(), invented.history())
+    leaping = assessment.measures["signal_cause"].str.startswith("jump", na=False)
+    area = assessment.measures.loc[leaping, "service_area_id"].iloc[0]
+    assert assessment.measures["variation_words"].str.contains("leapt", case=False, na=False).any()
+    content = canonical_json(invented.snapshot_of(assessment, areas=[area], demonstration=True))
     for name in FORMATS:
         assert export(content, name), name
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from scorecard.analysis.data_quality import completeness
 from scorecard.analysis.data_quality import completeness as analysis
-from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
+from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, screen_of
 
 LOOKED_AFTER = "looked-after-children-number"
 REFERRALS = "contacts-becoming-referrals"
@@ -20,12 +20,12 @@ STRATEGY = "strategy-discussions-within-one-day"
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("store", STORES)
 def test_every_page_opens_with_one_title_and_skips_no_heading(store: str, page: str, opened_once: Opener) -> None:
-    found = opened_once(store, page)
-    assert not found.app.exception
-    assert "Something went wrong on this page" not in found.words
-    levels = [level for level, _ in found.headings]
+    screen = opened_once(store, page)
+    assert not screen.app.exception
+    assert "Something went wrong on this page" not in screen.words
+    levels = [level for level, _ in screen.headings]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels)), found.headings
+    assert all(after <= before + 1 for before, after in pairwise(levels)), screen.headings
 
 
 SAYS = [
@@ -159,9 +159,9 @@ SAYS = [
 ]
 
 
-@pytest.mark.parametrize(("store", "page", "query", "words"), SAYS)
-def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened_once: Opener) -> None:
-    assert re.search(words, opened_once(store, page, **query).words)
+@pytest.mark.parametrize(("store", "page", "query", "pattern"), SAYS)
+def test_a_page_says(store: str, page: str, query: dict[str, str], pattern: str, opened_once: Opener) -> None:
+    assert re.search(pattern, opened_once(store, page, **query).words)
 
 
 HEADS = ["Measure", "Latest", "Target", "Short│ met", "Last 24 months", "Is it moving?", "Will it be met?"]
@@ -229,9 +229,9 @@ def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkey
 def test_one_leads_to_the_others_which_stand_folded_and_keep_the_month(
     page: str, asked: dict[str, str], shown: str, others: list[str], opened_once: Opener
 ) -> None:
-    found = opened_once("history", page, month="2020-06", **asked)
+    screen = opened_once("history", page, month="2020-06", **asked)
     folded = re.findall(
-        r'<details class="sc-folded"><summary id="choice-[a-z]+">(.*?)</summary>(.*?)</details>', found.html
+        r'<details class="sc-folded"><summary id="choice-[a-z]+">(.*?)</summary>(.*?)</details>', screen.html
     )
     assert [summary for summary, _ in folded] == [shown]
     [name] = asked
@@ -244,30 +244,30 @@ def test_one_leads_to_the_others_which_stand_folded_and_keep_the_month(
 
 @pytest.mark.parametrize("page", ["overview", "service_area", "measure"])
 def test_no_volume_is_called_better_or_worse(page: str, opened_once: Opener) -> None:
-    found = opened_once("history", page, measure=LOOKED_AFTER, area="looked-after-children")
-    about = re.split(r"(?=Children looked after, number)", found.words)[1:]
+    screen = opened_once("history", page, measure=LOOKED_AFTER, area="looked-after-children")
+    parts = re.split(r"(?=Children looked after, number)", screen.words)[1:]
     if page == "measure":
         assert not re.search(
-            r"\b(better|worse|worsening|improving)\b", found.words.replace("the rate compares better", ""), re.I
+            r"\b(better|worse|worsening|improving)\b", screen.words.replace("the rate compares better", ""), re.I
         )
-    assert all(not re.search(r"\((better|worse)\)", part[:200]) for part in about)
+    assert all(not re.search(r"\((better|worse)\)", part[:200]) for part in parts)
 
 
 @pytest.mark.parametrize("page", ["overview", "service_area", "measure", "about"])
 def test_hostile_names_are_text(page: str, opened: Opener) -> None:
-    found = opened("hostile", page, list="all")
-    assert "Something went wrong on this page" not in found.words
-    assert "<img src=x" not in re.sub(r"(?m)^.*$", lambda line: "" if line[0] == HOSTILE else line[0], found.html)
-    assert HOSTILE in found.words
-    for title in (element.value for element in [*found.app.title, *found.app.header]):
+    screen = opened("hostile", page, list="all")
+    assert "Something went wrong on this page" not in screen.words
+    assert "<img src=x" not in re.sub(r"(?m)^.*$", lambda line: "" if line[0] == HOSTILE else line[0], screen.html)
+    assert HOSTILE in screen.words
+    for title in (element.value for element in [*screen.app.title, *screen.app.header]):
         assert not re.search(r"(?<!\\)[<*\[$`]", title), "a heading reads Markdown"
 
 
 def test_the_words_to_copy_hold_the_finding_the_figures_and_the_link(opened: Opener) -> None:
-    found = opened("history", "measure", measure=REFERRALS, month="2020-07")
-    found.app.session_state["share"] = True
-    found.app.run()
-    copied = seen(found.app).copied
+    screen = opened("history", "measure", measure=REFERRALS, month="2020-07")
+    screen.app.session_state["share"] = True
+    screen.app.run()
+    copied = screen_of(screen.app).copied
     link, _, copied = copied.partition("\n")
     assert link == copied.splitlines()[-1]
     assert copied.startswith("Contacts that become new referrals (Southampton, MASH / EDT)")
@@ -276,22 +276,22 @@ def test_the_words_to_copy_hold_the_finding_the_figures_and_the_link(opened: Ope
 
 
 def test_a_choice_stands_in_the_url_and_a_list_holds_what_its_chip_counts(opened: Opener) -> None:
-    found = opened("history", "overview", list="all", sort="plan")
-    names = re.findall(r'class="sc-name"><a href="./measure\?measure=([a-z0-9-]+)', found.html)
+    screen = opened("history", "overview", list="all", sort="plan")
+    names = re.findall(r'class="sc-name"><a href="./measure\?measure=([a-z0-9-]+)', screen.html)
     assert len(names) == len(set(names)) == 47
-    choices = dict(re.findall(r'id="choice-([a-z-]+)" href="\?([^"]*)"', found.html))
+    choices = dict(re.findall(r'id="choice-([a-z-]+)" href="\?([^"]*)"', screen.html))
     assert choices["sort-furthest"] == "list=all&amp;sort=furthest"
     assert choices["view-grid"] == "list=all&amp;sort=plan&amp;view=grid"
-    chips = re.findall(r'id="choice-list-(all|met|missed)"[^>]*>[^<]* (\d+)</a>', found.html)
+    chips = re.findall(r'id="choice-list-(all|met|missed)"[^>]*>[^<]* (\d+)</a>', screen.html)
     assert len(chips) == 3
     for code, count in chips:
         assert opened("history", "overview", list=code).html.count('class="sc-name"') == int(count), code
 
 
 def test_an_earlier_moment_is_asked_for_in_the_url_and_lists_all(opened_once: Opener) -> None:
-    found = opened_once("history", "overview", known="2020-07-01")
-    assert "As known at the end of 1 July 2020" in found.words
-    assert found.html.count('class="sc-name"') == 47
+    screen = opened_once("history", "overview", known="2020-07-01")
+    assert "As known at the end of 1 July 2020" in screen.words
+    assert screen.html.count('class="sc-name"') == 47
 
 
 def test_a_day_that_is_typed_is_taken_at_once_and_what_can_t_be_read_is_told_beside_it() -> None:
@@ -301,23 +301,23 @@ def test_a_day_that_is_typed_is_taken_at_once_and_what_can_t_be_read_is_told_bes
     app.run()
     assert app.text_input(key="known-day").value == "1 July 2020"
     app.text_input(key="known-day").input("31 Mai 2020").run()
-    assert "'31 Mai 2020' is no moment: write a day as" in seen(app).words
+    assert "'31 Mai 2020' is no moment: write a day as" in screen_of(app).words
     assert app.text_input(key="known-day").value == "31 Mai 2020"
     assert app.query_params["known"] == "2020-07-01"
     for typed, asked in (("31/05/2020", "2020-05-31"), ("1 June 2020", "2020-06-01"), ("", None)):
         app.text_input(key="known-day").input(typed).run()
         assert app.query_params.get("known") in (asked, [asked])
-        assert "is no moment" not in seen(app).words
+        assert "is no moment" not in screen_of(app).words
 
 
 def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
-    found = opened("history", "measure", measure=LOOKED_AFTER, section="signals")
-    headings = [words for _, words in found.headings]
-    assert "the monthly change is charted instead" in found.words
+    screen = opened("history", "measure", measure=LOOKED_AFTER, section="signals")
+    headings = [heading for _, heading in screen.headings]
+    assert "the monthly change is charted instead" in screen.words
     assert re.match("Latest change no more than chance|Change in|Changes from month to month", headings[2])
-    found.app.session_state["share"] = True
-    found.app.run()
-    assert "Chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
+    screen.app.session_state["share"] = True
+    screen.app.run()
+    assert "Chart of the monthly change (PNG)" in [button.label for button in screen.app.download_button]
 
 
 def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened_once: Opener) -> None:
@@ -328,7 +328,7 @@ def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened_once: Ope
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "phrase"),
     [
         ({"known": "0001-01-01"}, "lies before 2000"),
         ({"known": "2999-01-01"}, "lies in the future"),
@@ -338,18 +338,18 @@ def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened_once: Ope
 )
 @pytest.mark.parametrize("page", ["overview", "board_pack"])
 def test_an_address_that_asks_for_what_can_t_be_shown_says_so(
-    opened_once: Opener, page: str, query: dict[str, str], words: str
+    opened_once: Opener, page: str, query: dict[str, str], phrase: str
 ) -> None:
     if page == "board_pack" and "month" in query:
         pytest.skip("the board pack's month is chosen on its page")
-    assert words in opened_once("plan", page, **query).words
+    assert phrase in opened_once("plan", page, **query).words
 
 
 def test_the_board_pack_counts_what_completeness_finds_owed(opened_once: Opener) -> None:
     shown = opened_once("history", "board_pack").words
     owed = re.search(r"exceptions, (\d+) overdue figure", shown)
-    found = opened_once("history", "completeness").words
-    missing = re.search(r"(\d+) for \w+ \d{4}, (\d+) for earlier months", found)
+    page_words = opened_once("history", "completeness").words
+    missing = re.search(r"(\d+) for \w+ \d{4}, (\d+) for earlier months", page_words)
     assert owed is not None
     assert missing is not None
     assert int(owed[1]) == int(missing[1]) + int(missing[2]) > 0

@@ -41,6 +41,6 @@ def lait(*rows: tuple[str, str, str, float | str], numbers: bool = True) -> byte
             "Region": ["NA"] * len(rows),
         }
     )
-    out = io.BytesIO()
-    pq.write_table(table, out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer)
+    return buffer.getvalue()

@@ -16,10 +16,10 @@ START, END = "<!-- measures: made from config/published.yaml -->", "<!-- end of 
 
 def table(mapping: Mapping) -> str:
     rows = ["| Measure | Publication | The same definition? |", "|---|---|---|"]
-    for one in mapping.measures:
-        names = dict.fromkeys(mapping.publication_of[id].name for source in one.sources for id in source.figures)
-        match = {"same": "The same.", "near": "Near.", "none": "None."}[one.match]
-        rows.append(f"| {one.id} | {'; '.join(names) or '–'} | {match} {one.words} |")
+    for measure in mapping.measures:
+        names = dict.fromkeys(mapping.publication_of[id].name for source in measure.sources for id in source.figures)
+        match = {"same": "The same.", "near": "Near.", "none": "None."}[measure.match]
+        rows.append(f"| {measure.id} | {'; '.join(names) or '–'} | {match} {measure.words} |")
     return "\n".join(rows)
 
 

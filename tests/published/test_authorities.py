@@ -24,12 +24,12 @@ def test_a_joint_return_is_one_area_of_two(authorities) -> None:
 
 def test_who_came_after_whom_joins_without_a_gap(authorities) -> None:
     for area in authorities.areas:
-        for one in area.successors:
-            after = authorities.area(one)
+        for number in area.successors:
+            after = authorities.area(number)
             assert area.number in after.predecessors
             assert (after.begins - area.ends).days == 1
-        for one in area.predecessors:
-            assert area.number in authorities.area(one).successors
+        for number in area.predecessors:
+            assert area.number in authorities.area(number).successors
         assert area.kind == "country" or authorities.area(area.region).kind in ("region", "country")
 
 
@@ -43,10 +43,10 @@ def test_england_has_as_many_authorities_as_it_had(authorities, day: date) -> No
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "message"),
     [(b"number,name\n", "line 1"), (f"{HEADER}1,city,A,,E06000001,,,,\n".encode(), "kind is 'city'"),
      (f"{HEADER}1,authority,A,,E06000001,1/4/2020,,,\n".encode(), "line 2: from")],
 )  # fmt: skip
-def test_a_table_that_can_not_be_read_names_its_line(content: bytes, words: str) -> None:
-    with pytest.raises(ValueError, match=words):
+def test_a_table_that_can_not_be_read_names_its_line(content: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         read_authorities(content)

@@ -43,8 +43,8 @@ def test_which_edition_holds_is_the_rules(authorities, end: date, edition: str) 
 def test_a_list_that_can_not_be_is_refused(authorities, rows, code: str, found: str) -> None:
     with pytest.raises(Refused) as refused:
         lists_of_sheet([["x"], HEADER, *rows], authorities)
-    [one] = refused.value.faults
-    assert (one["code"].iat[0], one["found"].iat[0]) == (code, found)
+    [fault] = refused.value.faults
+    assert (fault["code"].iat[0], fault["found"].iat[0]) == (code, found)
 
 
 def test_a_dash_is_no_list(authorities) -> None:
@@ -53,7 +53,7 @@ def test_a_dash_is_no_list(authorities) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("wrong", "message"),
     [
         ("edition: may-2024", "Did you mean 'may-2025'?"),
         ("edition: [", "bracket"),
@@ -61,9 +61,9 @@ def test_a_dash_is_no_list(authorities) -> None:
         ("edtion: may-2025", "unknown key 'edtion'. Did you mean 'edition'?"),
     ],
 )
-def test_a_wrong_rule_names_its_line(authorities, wrong: str, words: str) -> None:
+def test_a_wrong_rule_names_its_line(authorities, wrong: str, message: str) -> None:
     content = RULE.replace("edition: may-2025", wrong)
-    with pytest.raises(MappingError, match=re.escape(words)):
+    with pytest.raises(MappingError, match=re.escape(message)):
         read_neighbours(content.encode(), listed, authorities, "neighbours.yaml")
 
 
@@ -78,5 +78,5 @@ def test_an_empty_rule_says_what_it_lacks(authorities) -> None:
      ("New_Statistical_Neighbour_Groupings_April_2021.csv", "april-2021.csv")],
 )  # fmt: skip
 def test_what_is_kept_is_what_was_published(authorities, real, sheet: str, ours: str) -> None:
-    [records] = [one.records for one in SentFile((real / sheet).read_bytes(), sheet).contents.sheets]
+    [records] = [table_sheet.records for table_sheet in SentFile((real / sheet).read_bytes(), sheet).contents.sheets]
     assert file_of_lists(lists_of_sheet(list(records), authorities)) == listed(ours)

@@ -28,8 +28,8 @@ EES = [
 
 @pytest.mark.parametrize(("period", "identifier", "ends", "months", "end", "covers"), EES)
 def test_a_time_period_is_read_by_its_identifier(period, identifier, ends, months, end, covers) -> None:
-    found = ees_period(period, identifier, ends, months)
-    assert (f"{found.end:%Y-%m}", found.months, found.state) == (end, covers, "")
+    period_read = ees_period(period, identifier, ends, months)
+    assert (f"{period_read.end:%Y-%m}", period_read.months, period_read.state) == (end, covers, "")
 
 
 @pytest.mark.parametrize("period", ["201719", "20172018", "2017-", "17", "", "0", "1066"])
@@ -62,8 +62,8 @@ LAIT = [
 
 @pytest.mark.parametrize(("years", "ends", "months", "end", "covers", "state"), LAIT)
 def test_lait_years_are_read_by_the_indicators_year(years, ends, months, end, covers, state) -> None:
-    found = lait_period(years, ends, months)
-    assert (f"{found.end:%Y-%m}", found.months, found.state) == (end, covers, state)
+    period_read = lait_period(years, ends, months)
+    assert (f"{period_read.end:%Y-%m}", period_read.months, period_read.state) == (end, covers, state)
 
 
 @pytest.mark.parametrize("years", ["0", "2016-14", "2015/17", "2016 (sic)", "2000-16", "about 2016"])

@@ -58,11 +58,11 @@ def test_how_much_of_a_file_has_been_read_is_told_batch_by_batch(mapping, author
     rows = [("LAC", str(1990 + number % 40), "90", 852) for number in range(400)]
     years = [year("12.5", time=f"{1990 + number % 40},Reporting year") for number in range(400)]
     for content in (ees(*years), lait(*rows)):
-        told: list[float] = []
-        read_file(content, mapping, authorities, done=told.append)
-        assert told == sorted(told)
-        assert len(told) > 1
-        assert 0 < told[0] < told[-1] == 1
+        shares: list[float] = []
+        read_file(content, mapping, authorities, done=shares.append)
+        assert shares == sorted(shares)
+        assert len(shares) > 1
+        assert 0 < shares[0] < shares[-1] == 1
 
 
 def test_every_generation_of_a_file_gives_the_same_figure(read) -> None:
@@ -85,9 +85,9 @@ def test_schools_and_districts_are_counted_and_left_out(read) -> None:
 
 
 def test_a_symbol_gives_no_value(read) -> None:
-    found = cells(read(ees(year("c"), year("low", PORTSMOUTH))).figures)
-    assert found["social-worker-turnover", "851", "2025-09"] == (0.0, "low")
-    assert found["social-worker-turnover", "852", "2025-09"][1] == "c"
+    figures_by_cell = cells(read(ees(year("c"), year("low", PORTSMOUTH))).figures)
+    assert figures_by_cell["social-worker-turnover", "851", "2025-09"] == (0.0, "low")
+    assert figures_by_cell["social-worker-turnover", "852", "2025-09"][1] == "c"
 
 
 def test_an_authority_never_stands_beside_its_successor(read) -> None:
@@ -133,7 +133,7 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "code", "found"), [one[1:] for one in BAD], ids=[one[0] for one in BAD])
+@pytest.mark.parametrize(("content", "code", "found"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
 def test_bad_input_gets_its_code(read, content: bytes, code: str, found: str) -> None:
     said_of_it = found_by_code(read(content).faults)
     assert said_of_it[code].startswith(found), said_of_it
@@ -197,16 +197,18 @@ def test_a_number_as_a_spreadsheet_shows_it_is_not_read_and_says_why(read, text:
 
 
 def ods() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def nested() -> bytes:
-    out = io.BytesIO()
-    pq.write_table(pa.table({"Short Desc": ["LAC"], "Values": [["1"]], "Years": ["2025"], "LA Number": [852.0]}), out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    pq.write_table(
+        pa.table({"Short Desc": ["LAC"], "Values": [["1"]], "Years": ["2025"], "LA Number": [852.0]}), buffer
+    )
+    return buffer.getvalue()
 
 
 REFUSED = [
@@ -232,7 +234,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "code"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
+@pytest.mark.parametrize(("content", "code"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
 def test_what_is_no_data_file_is_named_and_refused(read, content: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         read(content)

@@ -11,8 +11,8 @@ CONTENT = (PROJECT / "config" / "published.yaml").read_text(encoding="utf-8")
 
 
 def test_every_measure_is_listed_five_the_same_and_ten_near(mapping, plan_catalogue) -> None:
-    assert [one.id for one in mapping.measures] == [one.id for one in plan_catalogue.measures]
-    counted = {match: sum(one.match == match for one in mapping.measures) for match in ("same", "near", "none")}
+    assert [measure.id for measure in mapping.measures] == [measure.id for measure in plan_catalogue.measures]
+    counted = {match: sum(measure.match == match for measure in mapping.measures) for match in ("same", "near", "none")}
     assert counted == {"same": 5, "near": 10, "none": 32}
 
 
@@ -41,7 +41,7 @@ FAULTS = [
 def test_a_fault_names_its_line_and_what_to_do(plan_catalogue, right: str, wrong: str, where: str, remedy: str) -> None:
     with pytest.raises(MappingError) as refused:
         read_mapping(CONTENT.replace(right, wrong, 1).encode(), plan_catalogue)
-    assert any(remedy in one.remedy and one.line == line_with(where) for one in refused.value.faults), str(
+    assert any(remedy in fault.remedy and fault.line == line_with(where) for fault in refused.value.faults), str(
         refused.value
     )
 
@@ -49,7 +49,7 @@ def test_a_fault_names_its_line_and_what_to_do(plan_catalogue, right: str, wrong
 def without(catalogue: Catalogue, measure_id: str) -> Catalogue:
     """The catalogue without one of its measures."""
     areas = [
-        area.model_copy(update={"measures": tuple(one for one in area.measures if one.id != measure_id)})
+        area.model_copy(update={"measures": tuple(measure for measure in area.measures if measure.id != measure_id)})
         for area in catalogue.service_areas
     ]
     return catalogue.model_copy(update={"service_areas": tuple(areas)})
@@ -62,7 +62,7 @@ def test_a_measure_that_is_not_listed_hinders_no_other(mapping, plan_catalogue) 
 
 def test_a_measure_of_another_catalogue_is_left_out(mapping, plan_catalogue) -> None:
     read = read_mapping(CONTENT.encode(), without(plan_catalogue, "caseload-overall"))
-    assert read.measures == tuple(one for one in mapping.measures if one.id != "caseload-overall")
+    assert read.measures == tuple(measure for measure in mapping.measures if measure.id != "caseload-overall")
     assert "caseload-overall" not in read.feeds("caseload")
 
 

@@ -15,7 +15,7 @@ def test_without_over_dispersion_most_authorities_are_outliers_and_with_it_four_
     known = {name: pd.to_numeric(rows[column], errors="coerce") for name, column in counts.items()}
     figures = pd.DataFrame({"area": rows["old_la_code"], "measure_id": "m", "months": 12, "value": 0.0, **known})
     figures = figures.assign(period_end=pd.Timestamp("2025-03-31")).dropna()
-    found = funnel(figures, {"m": 100.0}, {"m"})
-    assert len(found) == 153
-    assert (by_chance_alone(found, 100.0, True) != "inside").sum() == 102
-    assert found["funnel_position"].isin(["high", "low"]).sum() == 4
+    funnel_rows = funnel(figures, {"m": 100.0}, {"m"})
+    assert len(funnel_rows) == 153
+    assert (by_chance_alone(funnel_rows, 100.0, True) != "inside").sum() == 102
+    assert funnel_rows["funnel_position"].isin(["high", "low"]).sum() == 4

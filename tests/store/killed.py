@@ -33,11 +33,11 @@ def kill(*_: Any) -> None:
 
 def at_write(number: int) -> Prepare:
     """Be killed before the statement of this number that writes, or around the commit that follows the last."""
-    seen = [0]
+    writes = [0]
 
     def count() -> None:
-        seen[0] += 1
-        if seen[0] == number:
+        writes[0] += 1
+        if writes[0] == number:
             kill()
 
     def prepare(store: Store) -> None:
@@ -105,12 +105,12 @@ class Loads:
         return was_killed, "all" if again.already_held else "none"
 
     def at_each_write(self) -> list[str]:
-        number, was_killed, found = 1, True, []
+        number, was_killed, outcomes = 1, True, []
         while was_killed:
             was_killed, held = self.killed(at_write(number))
-            found.append(held)
+            outcomes.append(held)
             number += 1
-        return found
+        return outcomes
 
     def end(self) -> None:
         """What is there after all of it proves whole, each load stored once."""

@@ -71,7 +71,7 @@ def store_of_files(path: Path, *files: bytes) -> None:
     connection = sqlite3.connect(path)
     for statement in sorted(SCHEMA_2.split(";\n\n"), key=lambda sql: not sql.startswith("CREATE TABLE")):
         connection.execute(statement)
-    numbers = [(one.number, one.name) for one in MIGRATIONS[:2]]
+    numbers = [(migration.number, migration.name) for migration in MIGRATIONS[:2]]
     connection.executemany("INSERT INTO scorecard_migrations VALUES (?, ?)", numbers)
     for number, content in enumerate(files, 1):
         row = (
@@ -121,8 +121,8 @@ def grid(measures: int, areas: int, months: int, first: str = "2010-04", seed: i
     return frame.assign(months=1, value=values, numerator=values * 2, denominator=2.0)
 
 
-def said(frame: pd.DataFrame) -> dict[tuple[str, str], Any]:
+def values_of(frame: pd.DataFrame) -> dict[tuple[str, str], Any]:
     """An observation frame as {(measure, 'YYYY-MM'): value, or the symbol where there is no value}."""
     months = frame["period_end"].dt.strftime("%Y-%m")
-    told = frame["symbol"].where(frame["value"].isna(), frame["value"].astype(object))
-    return dict(zip(zip(frame["measure_id"], months, strict=True), told, strict=True))
+    values = frame["symbol"].where(frame["value"].isna(), frame["value"].astype(object))
+    return dict(zip(zip(frame["measure_id"], months, strict=True), values, strict=True))

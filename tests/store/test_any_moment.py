@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from scorecard.store import Store, open_store
-from tests.store.submitted import at, figures, said, sent
+from tests.store.submitted import at, figures, sent, values_of
 
 KEYS = [("m", "2020-06"), ("m", "2020-07"), ("n", "2020-07")]  # few, so that extracts meet at the same figure
 VALUES = st.sampled_from([1.0, 2.0, "x", "c"])
@@ -52,10 +52,10 @@ class AnyMoment(RuleBasedStateMachine):
         return [which for what, which in done if what == "submitted" and which not in gone]
 
     def expected(self, moment: datetime) -> dict[Any, Any]:
-        told: dict[Any, Any] = {}
+        known_figures: dict[Any, Any] = {}
         for extract_id in self.standing(moment):
-            told |= self.sent[extract_id][1]
-        return told
+            known_figures |= self.sent[extract_id][1]
+        return known_figures
 
     @rule(report=REPORTS, name=st.sampled_from("abcdefgh"), later=CLOCK)
     def submit(self, report: dict[Any, Any], name: str, later: int) -> None:
@@ -88,7 +88,7 @@ class AnyMoment(RuleBasedStateMachine):
     @invariant()
     def now_is_what_the_latest_standing_extracts_say(self) -> None:
         if hasattr(self, "store"):
-            assert said(self.store.observations()) == self.expected(at(10_000))
+            assert values_of(self.store.observations()) == self.expected(at(10_000))
 
     def every_past_moment_is_as_it_was(self) -> None:
         moments = [when for when, _, _ in self.happened]
@@ -96,7 +96,7 @@ class AnyMoment(RuleBasedStateMachine):
         assert self.store.last_change() == (moments[-1] if moments else None)
         for moment in moments:
             known = self.store.observations(as_known_at=moment)
-            assert said(known) == self.expected(moment)
+            assert values_of(known) == self.expected(moment)
             standing = self.standing(moment)
             assert set(known["extract_id"]) <= set(standing)
             listing = self.store.extracts(as_known_at=moment)

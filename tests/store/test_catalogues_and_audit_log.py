@@ -10,7 +10,7 @@ from tests.store.submitted import at, figures, sent
 def test_a_catalogue_is_kept_only_when_it_differs_from_the_one_in_force(store: Store) -> None:
     steps = [(b"first", 0, True), (b"first", 5, False), (b"second", 10, True), (b"first", 20, True)]
     assert [store.keep_catalogue(content, at(when), "Ann") for content, when, _ in steps] == [
-        kept for _, _, kept in steps
+        expected for _, _, expected in steps
     ]
     cases = [(-1, None), (0, b"first"), (9.9, b"first"), (10, b"second"), (19.9, b"second"), (20, b"first")]
     assert [store.catalogue_at(at(when)) for when, _ in cases] == [content for _, content in cases]
@@ -69,10 +69,10 @@ def test_what_is_done_beside_the_figures_leaves_the_store_s_version_as_it_was(st
 
 def test_however_many_sign_ins_came_since_the_store_s_version_is_found_at_once(file_store: Store) -> None:
     with file_store._database.reading() as connection:
-        seen: list[str] = []
-        listen = lambda statement: seen.append(statement)  # noqa: E731
+        statements: list[str] = []
+        listen = lambda statement: statements.append(statement)  # noqa: E731
         connection.connection.driver_connection.set_trace_callback(listen)  # type: ignore[union-attr]
         audit_log.last(connection)
         connection.connection.driver_connection.set_trace_callback(None)  # type: ignore[union-attr]
-        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {seen[-1]}")).all()
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {statements[-1]}")).all()
     assert any("USING INDEX acts_that_change" in str(row) for row in plan)

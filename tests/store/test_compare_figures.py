@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from scorecard.store import CHANGE_COLUMNS, Store
-from tests.store.submitted import at, figures, said, sent
+from tests.store.submitted import at, figures, sent, values_of
 
 NONE = None
 CASES: list[tuple[str, dict[str, Any] | None, dict[str, Any], str]] = [
@@ -64,7 +64,7 @@ def test_figures_known_beside_the_store_are_compared_where_it_holds_none(store: 
     )
     again = store.submit(sent("b"), extract.assign(value=[27, 6, 1]), elsewhere=plan)
     assert again.changes["kind"].tolist() == ["revised", "unchanged", "unchanged"]
-    assert said(store.observations())["m", "2020-07"] == 27
+    assert values_of(store.observations())["m", "2020-07"] == 27
 
 
 def test_figures_beside_the_store_stand_next_to_those_in_it(store: Store) -> None:

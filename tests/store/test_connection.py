@@ -27,7 +27,7 @@ from scorecard.store import (
     open_store,
 )
 from scorecard.store.connection import connect
-from tests.store.submitted import asking, at, figures, grid, said, sent
+from tests.store.submitted import asking, at, figures, grid, sent, values_of
 
 JULY = figures(("m", "2020-07", 1))
 
@@ -48,8 +48,10 @@ def test_a_missing_file_and_its_folder_are_made_for_the_owner_alone(tmp_path: Pa
 
 
 def test_what_keeps_the_store_safe_is_switched_on(file_store: Store) -> None:
-    found = {name: pragma(file_store, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}
-    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 200}
+    pragmas = {
+        name: pragma(file_store, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 200}
 
 
 def test_the_busy_timeout_is_the_argument_else_the_addresss_else_five_seconds(path: Path) -> None:
@@ -80,7 +82,7 @@ def test_a_store_closed_and_opened_again_holds_what_it_held(store_url: str) -> N
     with open_store(store_url) as store:
         store.submit(sent("a"), JULY)
     with open_store(store_url) as store:
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
 
 
 ADDRESSES = [
@@ -107,12 +109,12 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("address", "told"), ADDRESSES)
+@pytest.mark.parametrize(("address", "message"), ADDRESSES)
 def test_an_address_that_names_no_store_is_refused_in_plain_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(StoreUnreachable, match=re.escape(told)) as caught:
+    with pytest.raises(StoreUnreachable, match=re.escape(message)) as caught:
         open_store(address)
     assert "secret" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
@@ -151,14 +153,14 @@ NOT_STORES: list[tuple[str, Callable[[Path], Any], type[StoreError], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "make", "fault", "told"), NOT_STORES, ids=[case[0] for case in NOT_STORES])
+@pytest.mark.parametrize(("name", "make", "fault", "message"), NOT_STORES, ids=[case[0] for case in NOT_STORES])
 def test_what_is_not_a_store_is_refused_and_left_untouched(
-    tmp_path: Path, name: str, make: Callable[[Path], Any], fault: type[StoreError], told: str
+    tmp_path: Path, name: str, make: Callable[[Path], Any], fault: type[StoreError], message: str
 ) -> None:
     path = tmp_path / "scorecard.db"
     make(path)
     before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(fault, match=told) as caught:
+    with pytest.raises(fault, match=message) as caught:
         open_store(f"sqlite:///{path}")
     assert is_plain(caught.value)
     assert before == (path.read_bytes() if path.is_file() else None)
@@ -200,7 +202,7 @@ def test_a_read_only_store_is_read_and_refuses_changes(path: Path, how: str) -> 
     before = path.read_bytes()
     with open_store(f"sqlite:///{path}" + ("?mode=ro" if how == "address" else "")) as store:
         assert store.read_only
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
         assert "read-only" in " ".join(store.warnings())
         assert store.keep_catalogue(b"measures", at(1), "Ann") is False
         assert store.save_snapshot(b"{}", None, "2020-07", at(1), "Ann", at(1)) == snapshot_id
@@ -260,7 +262,7 @@ def test_a_store_that_another_program_writes_to_is_read_and_refuses_changes_for_
 ) -> None:
     store.submit(sent("a"), JULY)
     with closing(connect(store_url)) as another, another.writing():
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
         for change in changes(store):
             with pytest.raises(StoreLocked, match=r"locked.*Nothing was changed.*try again") as caught:
                 change()
@@ -317,14 +319,14 @@ def at_once(*doings: Callable[[], Any]) -> list[Any]:
     results: list[Any] = [None] * len(doings)
     start = threading.Barrier(len(doings))
 
-    def run(place: int) -> None:
+    def run(number: int) -> None:
         start.wait()
         try:
-            results[place] = doings[place]()
+            results[number] = doings[number]()
         except Exception as error:
-            results[place] = error
+            results[number] = error
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(doings))]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(doings))]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -15,7 +15,7 @@ from scorecard.store import (
     UnknownExtract,
 )
 from scorecard.store.schema import read_tables
-from tests.store.submitted import HERE, at, contents, figures, said, sent, tampering
+from tests.store.submitted import HERE, at, contents, figures, sent, tampering, values_of
 
 A = figures(("m", "2020-07", 1), ("n", "2020-07", 2))
 B = figures(("m", "2020-07", 10))
@@ -50,7 +50,7 @@ def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
     again = store.submit(sent("a", 2), A)
     assert not again.already_held
     assert again.extract_id != first.extract_id
-    assert said(store.observations()) == {("m", "2020-07"): 1, ("n", "2020-07"): 2}
+    assert values_of(store.observations()) == {("m", "2020-07"): 1, ("n", "2020-07"): 2}
     with pytest.raises(AlreadyWithdrawn, match="Extract 1 was already withdrawn by Ann on 3 August 2020, 09:31 UTC"):
         store.withdraw(first.extract_id, "Bob", at(3), "again")
 
@@ -74,7 +74,7 @@ def test_after_a_withdrawal_the_latest_extract_not_withdrawn_counts(
     frames = {"A": A, "B": B, "C": C}
     ids = {key: store.submit(sent(key, i), frames[key]).extract_id for i, key in enumerate(order)}
     done = store.withdraw(ids[which], "Ann", at(10), "wrong")
-    assert said(store.observations()) == {(measure, "2020-07"): value for measure, value in left.items()}
+    assert values_of(store.observations()) == {(measure, "2020-07"): value for measure, value in left.items()}
     assert {"restored": done.restored, "removed": done.removed} == counted
     assert len(done.changes) == done.restored + done.removed
     assert (done.changes["kind"] == "removed").sum() == done.removed
@@ -84,8 +84,8 @@ def test_a_withdrawal_tells_what_it_changed(store: Store) -> None:
     store.submit(sent("a"), A)
     b = store.submit(sent("b", 1), figures(("m", "2020-07", 10), ("n", "2020-07", 2), ("o", "2020-07", 3)))
     done = store.withdraw(b.extract_id, "Ann", at(2), "wrong")
-    told = done.changes[["measure_id", "kind", "old_value", "new_value"]]
-    assert told.to_dict("list") == {
+    changes = done.changes[["measure_id", "kind", "old_value", "new_value"]]
+    assert changes.to_dict("list") == {
         "measure_id": ["m", "n", "o"],
         "kind": ["revised", "unchanged", "removed"],
         "old_value": [10, 2, 3],
@@ -104,18 +104,18 @@ def test_a_figure_put_back_keeps_its_note_symbol_and_origin(store: Store) -> Non
 
 
 def test_by_which_extract_of_a_source_a_figure_was_sent_first(store: Store) -> None:
-    def told(source: str) -> list[tuple[str, str, int]]:
-        found = store.first_sent(source, HERE, date(2020, 7, 31), date(2020, 8, 31))
-        return sorted((row.measure_id, f"{row.period_end:%Y-%m-%d}", row.extract_id) for row in found.itertuples())
+    def sent_first_by(source: str) -> list[tuple[str, str, int]]:
+        first_sent = store.first_sent(source, HERE, date(2020, 7, 31), date(2020, 8, 31))
+        return sorted((row.measure_id, f"{row.period_end:%Y-%m-%d}", row.extract_id) for row in first_sent.itertuples())
 
-    assert told("Mosaic") == []
+    assert sent_first_by("Mosaic") == []
     a = store.submit(sent("a", source="Mosaic"), figures(("m", "2020-07", 1), ("n", "2020-06", 2), ("n", "2020-08", 2)))
     store.submit(sent("b", 1, source="HR"), figures(("m", "2020-07", 3), ("o", "2020-07", 4)))
     store.submit(sent("c", 2, source="Mosaic"), figures(("m", "2020-07", 5), ("o", "2020-08", 6), ("o", "2020-09", 6)))
-    assert told("Mosaic") == [("m", "2020-07-31", 1), ("n", "2020-08-31", 1), ("o", "2020-08-31", 3)]
+    assert sent_first_by("Mosaic") == [("m", "2020-07-31", 1), ("n", "2020-08-31", 1), ("o", "2020-08-31", 3)]
     assert store.measures_known(HERE, date(2020, 8, 31)) == {"n", "o"}
     store.withdraw(a.extract_id, "Ann", at(3), "wrong")
-    assert told("Mosaic") == [("m", "2020-07-31", 3), ("o", "2020-08-31", 3)]
+    assert sent_first_by("Mosaic") == [("m", "2020-07-31", 3), ("o", "2020-08-31", 3)]
     assert store.measures_known(HERE, date(2020, 8, 31)) == {"o"}
 
 
@@ -149,9 +149,9 @@ def test_accepted_warnings_are_told_of_the_extracts_that_are_asked_for(
     store.submit(sent("a", accepted=({"code": "a", "measure_id": "m_x"}, {"code": "b", "measure_id": None})), A)
     store.submit(sent("b", 1), B)
     store.submit(sent("c", 2, accepted=({"code": "c", "measure_id": "max"},)), A)
-    told = store.accepted(which, naming)
-    assert [one["code"] for one in told] == codes
-    assert {one["extract_id"] for one in told} <= set(which)
+    warnings = store.accepted(which, naming)
+    assert [warning["code"] for warning in warnings] == codes
+    assert {warning["extract_id"] for warning in warnings} <= set(which)
 
 
 def test_the_listing_tells_who_sent_what_when_and_what_became_of_it(store: Store) -> None:
@@ -185,9 +185,9 @@ def test_the_table_comes_back_as_it_was_read(store: Store) -> None:
     table = bytes(range(256)) * 400
     receipt = store.submit(sent("a", table=table, sheet="S", month="2020-08"), A)
     store.withdraw(receipt.extract_id, "Ann", at(1), "wrong")
-    kept = store.read_table(receipt.extract_id)
-    assert kept is not None
-    assert (kept.content, kept.sheet, kept.month) == (table, "S", "2020-08")
+    stored_table = store.read_table(receipt.extract_id)
+    assert stored_table is not None
+    assert (stored_table.content, stored_table.sheet, stored_table.month) == (table, "S", "2020-08")
     assert list(store.sent_files) == []
 
 

@@ -51,12 +51,12 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("columns", "told"), FAULTS)
+@pytest.mark.parametrize(("columns", "message"), FAULTS)
 def test_a_frame_unfit_to_be_stored_is_refused_and_nothing_is_written(
-    store: Store, columns: dict[str, Any], told: str
+    store: Store, columns: dict[str, Any], message: str
 ) -> None:
     frame = figures(("m", "2020-07", 1), ("n", "2020-08", 2)).assign(**columns)
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         store.submit(sent("a"), frame)
     assert store.last_change() is None
 
@@ -72,9 +72,9 @@ def test_what_goes_in_comes_out(store: Store) -> None:
         numerator=[1, np.nan, 3], denominator=[3, 2, np.nan], note=["‘é’ 漢", None, ""], origin="published", months=12
     )
     store.submit(sent("a"), frame)
-    out = store.observations()
+    stored = store.observations()
     given_columns = list(frame.columns)
-    pd.testing.assert_frame_equal(out[given_columns], frame, check_dtype=False)
+    pd.testing.assert_frame_equal(stored[given_columns], frame, check_dtype=False)
 
 
 def test_columns_of_other_kinds_are_taken_as_they_are_meant(store: Store) -> None:

@@ -24,7 +24,7 @@ from scorecard.store.databases import migrations
 from scorecard.store.databases.migrations import MIGRATIONS, NEWEST, Migration
 from scorecard.store.databases.timestamps import to_micros
 from tests.postgresql import Databases
-from tests.store.submitted import at, figures, said, sent, store_of_files
+from tests.store.submitted import at, figures, sent, store_of_files, values_of
 
 GOLDEN = {number: Path(__file__).parent / "schemas" / f"schema_{number}.sql" for number in range(1, 9)}
 NEXT = NEWEST + 1
@@ -62,12 +62,12 @@ def test_a_store_of_the_first_layout_gets_the_later_tables(empty_url: str, monke
 def test_a_store_that_kept_files_as_sent_is_read_on(path: Path) -> None:
     store_of_files(path, b"one", b"two")
     with open_store(f"sqlite:///{path}") as store:
-        assert said(store.observations()) == {("m", "2020-07"): 2}
+        assert values_of(store.observations()) == {("m", "2020-07"): 2}
         assert store.read_table(1) is None
         assert [store.sent_files.content(number) for number in store.sent_files] == [b"one", b"two"]
         assert store.extract_holding(hashlib.sha256(b"two").hexdigest(), figures(("m", "2020-07", 2))) == 2
         store.withdraw(2, "Ann", at(0), "wrong")
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
 
 
 def test_a_file_kept_as_sent_goes_only_for_the_table_that_was_read(path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_file_kept_as_sent_goes_only_for_the_table_that_was_read(path: Path) -
             connection.execute(text("DELETE FROM extract_contents"))
         store.sent_files.replace(1, b"read", "Bob", at(1), "persons", ["a date of birth"])
         assert (store.read_table(1).content, list(store.sent_files)) == (b"read", [])
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
         (act,) = store.acts().to_dict("records")
         assert (act["who"], act["what"], act["subject"]) == ("Bob", "removed the sent file", "extract 1")
         assert (act["detail"]["reason"], act["detail"]["held"]) == ("persons", ["a date of birth"])
@@ -94,9 +94,9 @@ def test_the_numbers_run_from_one_without_a_gap() -> None:
 
 def test_the_tables_are_those_that_the_queries_expect(store: Store) -> None:
     with store._database.reading() as connection:
-        found = inspect(connection)
+        inspector = inspect(connection)
         for table in schema.metadata.sorted_tables:
-            columns = {column["name"] for column in found.get_columns(table.name)}
+            columns = {column["name"] for column in inspector.get_columns(table.name)}
             assert columns == set(table.columns.keys()), table.name
 
 

@@ -35,10 +35,10 @@ def outcomes(
 def test_killed_before_each_write_and_around_the_commit(
     outcomes: dict[tuple[str, str], list[str]], database: str
 ) -> None:
-    found = outcomes[database, "writes"]
-    assert len(found) > 6
-    assert found == sorted(found, reverse=True)  # none, none, …, then all
-    assert {found[0], found[-1]} == {"none", "all"}
+    writes = outcomes[database, "writes"]
+    assert len(writes) > 6
+    assert writes == sorted(writes, reverse=True)  # none, none, …, then all
+    assert {writes[0], writes[-1]} == {"none", "all"}
 
 
 def test_killed_inside_statements_that_the_process_itself_runs(outcomes: dict[tuple[str, str], list[str]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from scorecard.store import OBSERVATION_COLUMNS, Store, observations
-from tests.store.submitted import HERE, at, figures, grid, said, sent
+from tests.store.submitted import HERE, at, figures, grid, sent, values_of
 
 KEY = ["measure_id", "area", "period_end", "months"]
 
@@ -29,7 +29,9 @@ def test_every_past_moment_can_be_asked_for(store: Store) -> None:
         (at(9999), {july: 1}),
         (None, {july: 1}),
     ]
-    assert [said(store.observations(as_known_at=moment)) for moment, _ in cases] == [told for _, told in cases]
+    assert [values_of(store.observations(as_known_at=moment)) for moment, _ in cases] == [
+        expected for _, expected in cases
+    ]
 
 
 FILTERS: list[tuple[dict[str, Any], int]] = [

@@ -45,10 +45,10 @@ def test_a_layout_changes_no_figure(store: Store) -> None:
 
 def test_a_yes_to_what_has_changed_since_is_refused(store: Store) -> None:
     store.submit(sent("a"), figures(("m", "2020-07", 1)))
-    seen = store.last_change()
-    store.submit(sent("b", 1), figures(("m", "2020-07", 2)), unless_changed_since=seen)
+    last_change = store.last_change()
+    store.submit(sent("b", 1), figures(("m", "2020-07", 2)), unless_changed_since=last_change)
     with pytest.raises(StoreChanged):
-        store.submit(sent("c", 2), figures(("m", "2020-07", 3)), unless_changed_since=seen)
+        store.submit(sent("c", 2), figures(("m", "2020-07", 3)), unless_changed_since=last_change)
     assert len(store.extracts()) == 2
     store.submit(sent("c", 2), figures(("m", "2020-07", 3)), unless_changed_since=store.last_change())
     assert len(store.extracts()) == 3

@@ -51,13 +51,13 @@ def test_a_snapshot_is_found_by_its_first_eight_characters(store: Store) -> None
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [("", "at least 8"), ("abc1234", "at least 8"), ("0" * 8, "there is none"), ("%" * 8, "there is none"),
      ("_" * 64, "there is none"), ("'; DROP TABLE snapshots", "there is none")],
 )  # fmt: skip
-def test_an_id_that_names_no_snapshot_is_a_clear_error(store: Store, asked: str, told: str) -> None:
+def test_an_id_that_names_no_snapshot_is_a_clear_error(store: Store, asked: str, message: str) -> None:
     save(store)
-    with pytest.raises(UnknownSnapshot, match=told):
+    with pytest.raises(UnknownSnapshot, match=message):
         store.snapshot(asked)
 
 
@@ -96,9 +96,9 @@ def test_an_approval_says_by_which_template_its_deck_was_drawn(store: Store) -> 
     detail = {"exports": {}, "role": "Director"}  # as the version that kept no template wrote it
     with store._database.writing() as connection:
         audit_log.record(connection, to_micros(at(3)), "Ann", "approved", f"snapshot {before}", detail)
-    found = store.approvals()
-    assert list(found.columns) == APPROVAL_COLUMNS
-    assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [
+    approvals = store.approvals()
+    assert list(approvals.columns) == APPROVAL_COLUMNS
+    assert approvals.astype(object).where(approvals.notna(), None).to_numpy().tolist() == [
         [own, "Director", "Bob", at(4), True, None, None],
         [councils, "Chair", "Cat", at(5), True, "council.pptx", "ab" * 32],
         [before, "Director", "Ann", at(3), False, None, None],
@@ -141,29 +141,31 @@ ORDERS: list[tuple[list[str], str, type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("done", "step", "fault", "told"), ORDERS)
+@pytest.mark.parametrize(("done", "step", "fault", "message"), ORDERS)
 def test_a_step_out_of_order_is_refused_and_changes_nothing(
-    store: Store, done: list[str], step: str, fault: type[Exception], told: str
+    store: Store, done: list[str], step: str, fault: type[Exception], message: str
 ) -> None:
     snapshot_id, other = save(store), save(store, b"{}", 1)
     ways = steps(store, snapshot_id, other)
     for earlier in done:
         ways[earlier]()
     before = store.acts(), store.snapshot_states(snapshot_id), store.exports(snapshot_id)
-    with pytest.raises(fault, match=told):
+    with pytest.raises(fault, match=message):
         ways[step]()
     after = store.acts(), store.snapshot_states(snapshot_id), store.exports(snapshot_id)
     for old, new in zip(before, after, strict=True):
         pd.testing.assert_frame_equal(old, new)
 
 
-@pytest.mark.parametrize(("table", "told"), [("snapshots", "snapshot "), ("snapshot_exports", "the pdf of snapshot ")])
-def test_bytes_that_were_tampered_with_are_not_handed_out(store: Store, table: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "message"), [("snapshots", "snapshot "), ("snapshot_exports", "the pdf of snapshot ")]
+)
+def test_bytes_that_were_tampered_with_are_not_handed_out(store: Store, table: str, message: str) -> None:
     snapshot_id = save(store)
     store.approve(snapshot_id, Approval("Director", "Bob", at(1), EXPORTS))
     with tampering(store, table) as connection:
         connection.execute(update(schema.metadata.tables[table]).values(content=b"\0"))
-    with pytest.raises(StoreDamaged, match=told):
+    with pytest.raises(StoreDamaged, match=message):
         store.snapshot(snapshot_id) if table == "snapshots" else store.export(snapshot_id, "pdf")
 
 

@@ -51,7 +51,7 @@ def test_a_file_that_is_handed_out_is_an_act_with_what_names_its_bytes(opened: S
 def test_a_program_s_reading_is_noted_once_a_day_for_each_table(opened: Scorecard) -> None:
     for table in ("observations", "observations", "measures", "observations"):
         note_reading(opened, table)
-    assert [(one["what"], one["subject"]) for one in last_acts(opened, 2)] == [
+    assert [(act["what"], act["subject"]) for act in last_acts(opened, 2)] == [
         ("read", "observations"),
         ("read", "measures"),
     ]
@@ -73,11 +73,11 @@ def test_where_the_store_is_locked_people_come_in_and_go_and_the_acts_are_kept_l
             sign_out(claims("jane"), quick)
             other.execute("ROLLBACK")
         note_act(store, "Ann", WHEN, "read", "measures", {})
-        assert [one["what"] for one in last_acts(quick)] == ["changed"], "nobody waits again for a while"
+        assert [act["what"] for act in last_acts(quick)] == ["changed"], "nobody waits again for a while"
         monkeypatch.setattr(noting, "monotonic", lambda: 1e12)
         note_act(store, "Ann", WHEN, "read", "measures", {})
-        kept = last_acts(quick, 5)
-        assert [one["what"] for one in kept] == ["signed in", "was refused", "handed out", "read", "read"]
+        acts = last_acts(quick, 5)
+        assert [act["what"] for act in acts] == ["signed in", "was refused", "handed out", "read", "read"]
         assert store.trail.prove().faults == ()
 
 

@@ -36,8 +36,10 @@ def text(*edits: tuple[str, str]) -> str:
 
 def send(scorecard: Scorecard, measure: str, *figures: tuple[str, float], reason: str | None = "Checked") -> None:
     rows = "".join(f"{measure},{month},{value}\n" for month, value in figures)
-    seen = preview_extract(scorecard, "file.csv", f"measure_id,period,value\n{rows}".encode(), today=date(2020, 12, 10))
-    submit_extract(scorecard, seen, when=WHEN, reason=reason)
+    previewed = preview_extract(
+        scorecard, "file.csv", f"measure_id,period,value\n{rows}".encode(), today=date(2020, 12, 10)
+    )
+    submit_extract(scorecard, previewed, when=WHEN, reason=reason)
 
 
 @pytest.fixture
@@ -57,8 +59,8 @@ def change(settings: Settings, *edits: tuple[str, str]) -> None:
 
 def figures(settings: Settings, measure: str) -> dict[str, float]:
     with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
-        seen = view_measures(opened).observations
-    own = seen[seen["measure_id"] == measure]
+        observations = view_measures(opened).observations
+    own = observations[observations["measure_id"] == measure]
     return {f"{end:%Y-%m}": value for end, value in zip(own["period_end"], own["value"], strict=True)}
 
 
@@ -79,8 +81,8 @@ def test_a_measure_without_stored_figures_changes_freely(settings: Settings) -> 
 def test_a_yes_keeps_what_was_said_and_why(settings: Settings) -> None:
     change(settings, DAYS)
     with open_scorecard(settings, local_person("Ann"), WHEN, accepting="Always were days") as opened:
-        kept = opened.store.acts()
-    detail = kept[kept["subject"] == "catalogue"].iloc[-1]["detail"]
+        acts = opened.store.acts()
+    detail = acts[acts["subject"] == "catalogue"].iloc[-1]["detail"]
     assert detail["reason"] == "Always were days"
     assert detail["accepted"] == ["first-measure: the unit was percent, is days; 3 stored figures would be read so."]
     assert figures(settings, "first-measure")["2020-10"] == 43
@@ -105,13 +107,13 @@ def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(se
     assert figures(settings, "renamed") == {"2020-07": 40, "2020-08": 41, "2020-09": 42, "2020-10": 43}
     with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
         send(opened, "renamed", ("2020-10", 44), ("2020-11", 45))
-        seen = view_measures(opened)
-        told = versions(opened, seen, "renamed")
+        view = view_measures(opened)
+        rows = versions(opened, view, "renamed")
         revised = view_completeness(opened, date(2020, 11, 30)).completeness.revisions
         assert "first-measure" not in set(revised["measure_id"])
     assert figures(settings, "renamed") == {"2020-07": 40, "2020-08": 41, "2020-09": 42, "2020-10": 44, "2020-11": 45}
-    assert set(told["measure_id"]) == {"renamed"}
-    assert sorted(told["value"]) == [40, 41, 42, 43, 44, 45]
+    assert set(rows["measure_id"]) == {"renamed"}
+    assert sorted(rows["value"]) == [40, 41, 42, 43, 44, 45]
 
 
 TAKEN_OUT = (("id: first-measure", "id: other"), ("pair: first-measure", "pair: other"))
@@ -154,9 +156,9 @@ def test_a_measure_taken_out_and_accepted_leaves_pages_that_open(settings: Setti
     with pytest.raises(CatalogueChanged, match="no measure has this id any more; 3 stored figures"):
         open_scorecard(settings, local_person("Ann"), WHEN)
     with open_scorecard(settings, local_person("Ann"), WHEN, accepting="Out of the plan") as opened:
-        seen = view_measures(opened)
-        view_completeness(opened, seen.month.date())
-    assert list(seen.measures["measure_id"]) == ["second-measure"]
+        view = view_measures(opened)
+        view_completeness(opened, view.month.date())
+    assert list(view.measures["measure_id"]) == ["second-measure"]
 
 
 def test_the_terminal_waits_with_3_and_accepts_with_a_reason(

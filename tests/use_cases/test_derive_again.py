@@ -27,9 +27,9 @@ def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(o
     url = opened.settings.database_url
     submit_extract(opened, preview_extract(opened, "august.csv", EXTRACT.encode(), today=TODAY), when=WHEN)
     keep_layout(opened, layout(), when=WHEN)
-    seen = preview_extract(opened, "report.csv", report("September 2020"), today=TODAY)
-    assert seen.layout is not None
-    submit_extract(opened, seen, when=WHEN)
+    previewed = preview_extract(opened, "report.csv", report("September 2020"), today=TODAY)
+    assert previewed.layout is not None
+    submit_extract(opened, previewed, when=WHEN)
     edition = preview_published(opened, [("file.csv", ees(year("8.1")))], published=date(2026, 2, 24))[0]
     import_published(opened, edition, when=WHEN)
     assert derive_again(url) == (3, ())
@@ -42,8 +42,8 @@ def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(o
     with tampering(opened.store, "observations", "published_figures") as connection:
         for statement in changed:
             assert connection.execute(text(statement)).rowcount == 1
-    found = derive_again(url).faults
-    assert found == (
+    faults = derive_again(url).faults
+    assert faults == (
         "Extract 1 (august.csv): adoptions, August 2020, area E06000045 is stored as no value [c], and what was kept "
         "of the file says no value [x]; 1 more differs.",
         "Extract 2 (report.csv): contacts-becoming-referrals, September 2020, area E06000045 is stored as 25 (24 of "
@@ -51,4 +51,4 @@ def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(o
         "Extract 3 (file.csv): social-worker-turnover, September 2025, area 852 is stored as 8.2, and what was kept of "
         "the file says 8.1.",
     )
-    assert verify_store(opened.settings, person=local_person("tester")).faults == found
+    assert verify_store(opened.settings, person=local_person("tester")).faults == faults

@@ -48,13 +48,13 @@ def test_what_is_no_token_or_not_quite_one_lets_nobody_in(opened: Scorecard) -> 
 def test_nobody_gives_more_than_they_may_do(opened: Scorecard) -> None:
     team = opened.of(Person(name="Ann", roles=frozenset({Role.DATA_TEAM})))
     assert roles_to_give(team) == ["data_team", "viewer"]
-    for role, words in (
+    for role, message in (
         ("executive", "is more"),
         ("auditor", "is more"),
         ("head_of_service", "no role"),
         ("x", "no role"),
     ):
-        with pytest.raises(ValueError, match=words):
+        with pytest.raises(ValueError, match=message):
             token_for(team, role)
     with pytest.raises(NotAllowed):
         token_for(opened.of(Person(name="Eve", roles=frozenset({Role.VIEWER}))))

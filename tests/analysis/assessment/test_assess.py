@@ -118,11 +118,11 @@ def test_the_plan_has_these_measures():
 
 @pytest.mark.parametrize("name", BY_HAND)
 def test_status_distance_and_gap_closed_on_the_plan(name):
-    status, distance, words = BY_HAND[name]
-    found = on_the_plan().loc[name]
-    assert (None if pd.isna(found["status"]) else found["status"]) == status
-    assert found["distance"] == pytest.approx(float("nan") if distance is None else distance, nan_ok=True)
-    assert found["gap_closed_words"] == words
+    status, distance, gap_closed = BY_HAND[name]
+    judged_row = on_the_plan().loc[name]
+    assert (None if pd.isna(judged_row["status"]) else judged_row["status"]) == status
+    assert judged_row["distance"] == pytest.approx(float("nan") if distance is None else distance, nan_ok=True)
+    assert judged_row["gap_closed_words"] == gap_closed
 
 
 def test_the_exceptions_on_the_plan_are_those_that_a_careful_reader_would_make():
@@ -138,9 +138,9 @@ def test_the_exceptions_on_the_plan_are_those_that_a_careful_reader_would_make()
 @pytest.mark.parametrize("name", MOVERS)
 def test_movers_on_the_plan(name):
     size, direction = MOVERS[name]
-    found = on_the_plan().loc[name]
-    assert found["mover_size"] == pytest.approx(float("nan") if size is None else size, nan_ok=True)
-    assert (None if pd.isna(found["mover_direction"]) else found["mover_direction"]) == direction
+    judged_row = on_the_plan().loc[name]
+    assert judged_row["mover_size"] == pytest.approx(float("nan") if size is None else size, nan_ok=True)
+    assert (None if pd.isna(judged_row["mover_direction"]) else judged_row["mover_direction"]) == direction
 
 
 def test_owed_on_the_plan_are_the_figures_that_it_does_not_give():
@@ -165,8 +165,8 @@ def test_owed_on_the_plan_are_the_figures_that_it_does_not_give():
     ],
 )
 def test_a_figure_is_overdue_when_older_than_its_frequency_allows(frequency, last, month, months_old, overdue):
-    found = judged(measure(frequency=frequency), [95], month=month, last=last)
-    assert (found["months_old"], found["overdue"], found["status"]) == (months_old, overdue, "met")
+    judged_row = judged(measure(frequency=frequency), [95], month=month, last=last)
+    assert (judged_row["months_old"], judged_row["overdue"], judged_row["status"]) == (months_old, overdue, "met")
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_a_figure_is_overdue_when_older_than_its_frequency_allows(frequency, las
     ],
 )
 def test_a_measure_owes_nothing_before_its_first_period_is_over(frequency, starts, month, overdue):
-    about = measure(frequency=frequency, starts=starts)
-    assert row(assessed(about, given=figures([1]).iloc[:0], month=month))["overdue"] == overdue
+    entry = measure(frequency=frequency, starts=starts)
+    assert row(assessed(entry, given=figures([1]).iloc[:0], month=month))["overdue"] == overdue
 
 
 @pytest.mark.parametrize(("symbol", "overdue"), [("c", False), ("z", False), ("x", True), (":", True)])
@@ -190,16 +190,21 @@ def test_a_symbol_is_an_answer_unless_it_says_that_there_is_none(symbol, overdue
 
 
 def test_a_symbol_is_an_answer_and_the_figure_before_it_keeps_its_age():
-    found = judged(measure(), [95, "c"])
-    assert (found["value"], found["months_old"], found["overdue"], found["status"]) == (95, 1, False, "met")
-    assert found["age_words"] == "1 month old, July 2020 suppressed"
+    judged_row = judged(measure(), [95, "c"])
+    assert (judged_row["value"], judged_row["months_old"], judged_row["overdue"], judged_row["status"]) == (
+        95,
+        1,
+        False,
+        "met",
+    )
+    assert judged_row["age_words"] == "1 month old, July 2020 suppressed"
     assert judged(measure(), ["c"])["status_words"] == "No figure: suppressed"
 
 
 @pytest.mark.parametrize(("retired", "there"), [("2020-06", False), ("2020-07", True), ("2020-08", True)])
 def test_a_retired_measure_is_assessed_up_to_its_last_month(retired, there):
-    found = assessed(measure(retired=retired), measure("n"), given=figures([95], name="n"))
-    assert ("m" in found.measures["measure_id"].tolist()) == there
+    assessment = assessed(measure(retired=retired), measure("n"), given=figures([95], name="n"))
+    assert ("m" in assessment.measures["measure_id"].tolist()) == there
 
 
 def test_an_empty_store_and_a_month_before_the_first_figure_have_statuses_too():
@@ -207,10 +212,10 @@ def test_an_empty_store_and_a_month_before_the_first_figure_have_statuses_too():
     assert empty.month == pd.Timestamp("2020-07-31")
     early = assess(PLAN, plan_observations(PLAN), pd.Timestamp("2020-06-15"))
     assert early.month == pd.Timestamp("2020-06-30")
-    for found in (empty.measures, early.measures):
-        assert set(found["status"].dropna()) == {"no_data", "no_target"}
-        assert not found["exception"].any()
-        assert found["sentence"].notna().all()
+    for frame in (empty.measures, early.measures):
+        assert set(frame["status"].dropna()) == {"no_data", "no_target"}
+        assert not frame["exception"].any()
+        assert frame["sentence"].notna().all()
 
 
 def test_when_all_measures_are_retired_nothing_is_left_to_assess():
@@ -232,8 +237,8 @@ TO_DATE = {"accumulation": "year_to_date", "unit": "number", "target": target(at
     ],
 )
 def test_a_count_since_april_is_judged_by_its_share_of_the_year(last, value, status, distance):
-    found = judged(measure(**TO_DATE), [value], last=last)
-    assert (found["status"], found["distance"]) == (status, distance)
+    judged_row = judged(measure(**TO_DATE), [value], last=last)
+    assert (judged_row["status"], judged_row["distance"]) == (status, distance)
 
 
 def test_a_profile_says_what_share_is_due_and_a_share_of_the_year_to_date_keeps_its_target():
@@ -243,16 +248,16 @@ def test_a_profile_says_what_share_is_due_and_a_share_of_the_year_to_date_keeps_
 
 
 def test_a_count_from_an_unknown_start_has_no_status_but_its_months_figure():
-    found = judged(measure(**TO_DATE, year_starts="unknown"), [30, 41])
-    assert (found["status"], found["distance"], found["in_month_value"]) == (None, None, 11)
-    assert found["status_words"] == "Not judged: the count's start is not known"
+    judged_row = judged(measure(**TO_DATE, year_starts="unknown"), [30, 41])
+    assert (judged_row["status"], judged_row["distance"], judged_row["in_month_value"]) == (None, None, 11)
+    assert judged_row["status_words"] == "Not judged: the count's start is not known"
 
 
 @pytest.mark.parametrize(("of", "small"), [(9, True), (10, False)])
 def test_denominators_under_ten_are_told_as_they_are(of, small):
-    found = judged(measure(), [100 * 2 / 3 if of == 9 else 60], numerator=6.0, denominator=float(of))
-    assert found["small_numbers"] == small
-    assert found["value_words"] == ("6 of 9 (one child = 11 points)" if small else "60%")
+    judged_row = judged(measure(), [100 * 2 / 3 if of == 9 else 60], numerator=6.0, denominator=float(of))
+    assert judged_row["small_numbers"] == small
+    assert judged_row["value_words"] == ("6 of 9 (one child = 11 points)" if small else "60%")
 
 
 # What always holds.
@@ -304,8 +309,8 @@ def test_in_the_mirror_everything_is_the_same(numbers, goal, baseline, start):
 @given(values, figure, figure, st.sampled_from([2.0, 0.25, 1024.0]))
 def test_the_unit_only_scales(numbers, goal, baseline, factor):
     def scaled(by: float):
-        about = measure(unit="number", baseline=baseline * by, target=target(at_least=goal * by))
-        return judged(about, [number * by for number in numbers])
+        entry = measure(unit="number", baseline=baseline * by, target=target(at_least=goal * by))
+        return judged(entry, [number * by for number in numbers])
 
     small, large = scaled(1.0), scaled(factor)
     for name in ("distance", "change"):
@@ -338,7 +343,7 @@ def test_the_order_of_rows_says_nothing(order):
 @quick
 @given(st.lists(st.tuples(st.integers(0, len(HISTORY) - 1), figure), max_size=8))
 def test_other_areas_rows_change_nothing(others):
-    elsewhere = HISTORY.iloc[[place for place, _ in others]].assign(
+    elsewhere = HISTORY.iloc[[index for index, _ in others]].assign(
         area="E12000008", value=[value for _, value in others], period_end=pd.Timestamp("2021-01-31")
     )
     together = pd.concat([elsewhere, HISTORY], ignore_index=True)
@@ -373,7 +378,7 @@ def test_types_do_not_depend_on_which_figures_there_are():
     frames = [
         assess(PLAN, observations_frame()).measures,
         on_the_plan().reset_index(),
-        assess(PLAN, figures([60 + place % 5 for place in range(24)], name="disability-visits-on-time")).measures,
+        assess(PLAN, figures([60 + index % 5 for index in range(24)], name="disability-visits-on-time")).measures,
     ]
     for name in frames[0].columns:
         assert len({str(frame[name].dtype) for frame in frames}) == 1, name

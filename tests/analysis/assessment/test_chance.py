@@ -17,7 +17,7 @@ for _month in range(1, 36):
 
 
 @pytest.mark.parametrize(
-    ("about", "values", "leaning"),
+    ("fields", "values", "leaning"),
     [
         ({}, 70 + 2 * DRIFT, True),
         ({}, 70 + 2 * NOISE, False),
@@ -26,10 +26,10 @@ for _month in range(1, 36):
         ({"accumulation": "at_month_end", "unit": "number"}, 70 + 2 * DRIFT, False),  # a stock has no limits at all
     ],
 )
-def test_months_that_lean_get_a_caution(about, values, leaning):
-    found = judged(measure(**about), np.round(values, 1).tolist())
-    assert found["leaning"] == leaning
-    assert ("leans on the one before" in found["variation_words"]) == (leaning and not found["unlikely"])
+def test_months_that_lean_get_a_caution(fields, values, leaning):
+    judged_row = judged(measure(**fields), np.round(values, 1).tolist())
+    assert judged_row["leaning"] == leaning
+    assert ("leans on the one before" in judged_row["variation_words"]) == (leaning and not judged_row["unlikely"])
 
 
 def of_thirty(last: float):
@@ -58,12 +58,15 @@ def test_chance_makes_few_exceptions_of_missed_targets_and_none_of_met_ones():
     stable = (70 + 3 * NOISE[:24]).tolist()
     missed, met = (assessed(measure(target=target(at_least=least)), given=figures(stable)) for least in (75, 40))
     few = assessed(measure(baseline=70, target=target(at_least=75)), given=figures(stable[:8]))
-    expected = [expected_exceptions(found.measures, found.series, found.spc.points) for found in (missed, met, few)]
+    expected = [
+        expected_exceptions(assessment.measures, assessment.series, assessment.spc.points)
+        for assessment in (missed, met, few)
+    ]
     assert expected == [pytest.approx(0.01, abs=0.009), 0.0, 0.05]
 
 
 def test_a_page_expects_the_sum_of_its_measures_own_chances():
-    found = assessed(measure(), given=figures((70 + 3 * NOISE[:24]).tolist()))
-    shown = found.measures[limits_shown(found.measures)]
-    assert expected_signals(shown, found.series, found.spc.points) == pytest.approx(0.0162, abs=0.015)
-    assert expected_signals(shown.iloc[:0], found.series, found.spc.points) == 0.0
+    assessment = assessed(measure(), given=figures((70 + 3 * NOISE[:24]).tolist()))
+    shown = assessment.measures[limits_shown(assessment.measures)]
+    assert expected_signals(shown, assessment.series, assessment.spc.points) == pytest.approx(0.0162, abs=0.015)
+    assert expected_signals(shown.iloc[:0], assessment.series, assessment.spc.points) == 0.0

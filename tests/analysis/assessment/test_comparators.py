@@ -25,17 +25,17 @@ POSITIONS = [
 
 
 def test_position_by_polarity_and_never_better_for_a_volume():
-    found = judged_together(
-        (measure(**about, comparators=judged_beside(other)), [90]) for about, other, *_ in POSITIONS
+    rows = judged_together(
+        (measure(**fields, comparators=judged_beside(other)), [90]) for fields, other, *_ in POSITIONS
     )
-    told = [(row["regional_difference"], row["regional_position"]) for row in found]
-    assert told == [(difference, position) for *_, difference, position in POSITIONS]
-    assert all(row["national_difference"] is None for row in found)
+    positions = [(row["regional_difference"], row["regional_position"]) for row in rows]
+    assert positions == [(difference, position) for *_, difference, position in POSITIONS]
+    assert all(row["national_difference"] is None for row in rows)
 
 
 def test_what_is_not_comparable_is_never_ranked():
-    found = judged(measure(comparators=judged_beside(85, comparable=False, why="counts something else")), [90])
-    assert (found["regional"], found["regional_difference"], found["regional_position"]) == (85, None, None)
+    row = judged(measure(comparators=judged_beside(85, comparable=False, why="counts something else")), [90])
+    assert (row["regional"], row["regional_difference"], row["regional_position"]) == (85, None, None)
 
 
 def test_without_a_figure_there_is_nothing_to_compare():

@@ -8,7 +8,7 @@ from tests.analysis.assessment_cases import judged, judged_together, measure, ta
 
 STEADY_EIGHT = [80, 82, 80, 82, 80, 82, 80]
 ON_THE_WAY = {"july_2020": 72, "target": target(at_least=90, by="2020-10"), "baseline": 50}
-LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]  # mean 62, limits about 56 to 68
+LIMITED = [[60, 64, 63, 62, 61][index % 5] for index in range(24)]  # mean 62, limits about 56 to 68
 
 
 REASONS = [
@@ -48,14 +48,14 @@ REASONS = [
 
 
 def test_missed_and_one_reason_at_least():
-    found = judged_together(
-        (measure(**about), values, {"last": "2020-08" if "july_2020" in about else "2020-07"})
-        for about, values, _ in REASONS
+    rows = judged_together(
+        (measure(**fields), values, {"last": "2020-08" if "july_2020" in fields else "2020-07"})
+        for fields, values, _ in REASONS
     )
-    for row, (about, values, reasons) in zip(found, REASONS, strict=True):
-        assert row["exception_reasons"] == reasons, (about, values)
-        assert row["exception"] == bool(reasons), (about, values)
-        assert (row["exception_words"] is not None) == bool(reasons), (about, values)
+    for row, (fields, values, reasons) in zip(rows, REASONS, strict=True):
+        assert row["exception_reasons"] == reasons, (fields, values)
+        assert row["exception"] == bool(reasons), (fields, values)
+        assert (row["exception_words"] is not None) == bool(reasons), (fields, values)
 
 
 def test_a_figure_on_fewer_than_ten_makes_no_exception_of_its_own():
@@ -73,9 +73,9 @@ HARDLY_VARIED = [
 
 
 def test_one_child_of_a_denominator_makes_no_exception_where_hardly_anything_varies():
-    about = measure(target=target(at_least=85), baseline=80)
-    found = judged_together((about, [80] * 23 + [value], {"denominator": of}) for value, of, _ in HARDLY_VARIED)
-    for row, (value, of, exception) in zip(found, HARDLY_VARIED, strict=True):
+    entry = measure(target=target(at_least=85), baseline=80)
+    rows = judged_together((entry, [80] * 23 + [value], {"denominator": of}) for value, of, _ in HARDLY_VARIED)
+    for row, (value, of, exception) in zip(rows, HARDLY_VARIED, strict=True):
         assert row["no_limits_code"] == ("not_varied" if value == 80 else "hardly_varied"), (value, of)
         assert row["exception"] == exception, (value, of)
 
@@ -94,10 +94,10 @@ def test_a_provisional_figure_makes_no_exception_alone(values, exception):
 
 
 def test_a_provisional_figure_alone_is_not_behind_its_trajectory():
-    about = measure(baseline=50, july_2020=72, target=target(at_least=90, by="2020-10"), settles_after=1)
+    entry = measure(baseline=50, july_2020=72, target=target(at_least=90, by="2020-10"), settles_after=1)
     before = [70, 72, 70, 72, 70, 72]
-    assert not judged(about, [*before, 78, 70], last="2020-09")["exception"]
-    assert judged(about, [*before, 73, 70], last="2020-09")["exception_reasons"] == ["behind_trajectory"]
+    assert not judged(entry, [*before, 78, 70], last="2020-09")["exception"]
+    assert judged(entry, [*before, 73, 70], last="2020-09")["exception_reasons"] == ["behind_trajectory"]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_a_provisional_figure_alone_is_not_behind_its_trajectory():
 )
 def test_a_count_since_april_is_compared_by_the_share_due_each_month(values, reasons):
     """Of the 10 due a month 9 came each month, and 3 in August: 7 further behind; 9, 9, 9, 9, 3 by chance make 2.8."""
-    about = measure(accumulation="year_to_date", unit="number", target=target(at_least=120), baseline=150)
+    entry = measure(accumulation="year_to_date", unit="number", target=target(at_least=120), baseline=150)
     last = f"2020-{3 + len(values):02d}"
-    assert judged(about, values, last=last)["exception_reasons"] == reasons
+    assert judged(entry, values, last=last)["exception_reasons"] == reasons
 
 
 def test_missed_with_nothing_to_compare_to_is_listed_beside():
@@ -136,8 +136,8 @@ DISAGREEMENTS = [
 
 
 def test_where_status_and_signal_disagree_it_is_said():
-    found = judged_together((measure(**about), values) for about, values, _ in DISAGREEMENTS)
-    assert [row["disagreement"] for row in found] == [words for *_, words in DISAGREEMENTS]
+    rows = judged_together((measure(**fields), values) for fields, values, _ in DISAGREEMENTS)
+    assert [row["disagreement"] for row in rows] == [expected for *_, expected in DISAGREEMENTS]
 
 
 FALLEN, GONE_UP = [60, 64, 63, 62, 61] * 4 + [50], [*range(60, 84)]
@@ -148,15 +148,15 @@ MOVING = [
     (FALLEN, "last_point_signals"),
     (GONE_UP, "last_point_signals"),
     ([*LIMITED[:12], *(value + 20 for value in LIMITED[:12]), 82], "last_point_signals"),
-    ([value + place / 6 for place, value in enumerate(LIMITED)], "slope"),
-    ([value + place / 16 for place, value in enumerate(LIMITED)], None),
+    ([value + index / 6 for index, value in enumerate(LIMITED)], "slope"),
+    ([value + index / 16 for index, value in enumerate(LIMITED)], None),
 ]
 
 
 def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves():
     """At least 90 lies beyond the limits of all of them; only of a settled level may that be held against a measure."""
-    found = judged_together((measure(target=target(at_least=95)), values) for values, _ in MOVING)
-    for row, (values, code) in zip(found, MOVING, strict=True):
+    rows = judged_together((measure(target=target(at_least=95)), values) for values, _ in MOVING)
+    for row, (values, code) in zip(rows, MOVING, strict=True):
         assert row["no_assurance"] == code, values
         assert row["assurance"] == (None if code else "consistently_failing"), values
         assert ("consistently_failing" in row["exception_reasons"]) == (code is None), values

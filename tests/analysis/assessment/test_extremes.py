@@ -27,7 +27,7 @@ NONE = float("nan")
 )
 def test_the_highest_or_lowest_since(values: list[float], highest: bool | None, months_ago: int | None) -> None:
     ends = pd.date_range("2020-01-31", periods=len(values), freq="ME")
-    found = extreme(pd.DataFrame({"period_end": ends, "value": pd.Series(values, dtype="float64")}))
-    assert (found.highest if found else None) == highest
-    if found is not None:
-        assert found.since == (None if months_ago is None else ends[-1 - months_ago])
+    highest_and_lowest = extreme(pd.DataFrame({"period_end": ends, "value": pd.Series(values, dtype="float64")}))
+    assert (highest_and_lowest.highest if highest_and_lowest else None) == highest
+    if highest_and_lowest is not None:
+        assert highest_and_lowest.since == (None if months_ago is None else ends[-1 - months_ago])

@@ -13,16 +13,16 @@ from scorecard.core.observations import latest_known
 from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, judged_together, measure, row, target
 from tests.assessed import assess
 
-NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][place % 7] for place in range(29)]
-QUIET = [[60, 63, 58, 61, 59, 62, 60, 64, 57, 61, 60, 62][place % 12] for place in range(37)]
+NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][index % 7] for index in range(29)]
+QUIET = [[60, 63, 58, 61, 59, 62, 60, 64, 57, 61, 60, 62][index % 12] for index in range(37)]
 
 
-RISING = [50 + place + (place * 7) % 5 - 2 for place in range(30)]
+RISING = [50 + index + (index * 7) % 5 - 2 for index in range(30)]
 ONE_LOW = [79, 80, 81, 78, 82, 80, 79, 81, 80, 30, 80, 81, 79, 80, 82, 78, 80, 81, 79, 80, 81, 80, 79, 81]
 
 
 @pytest.mark.parametrize(
-    ("values", "about", "verdict"),
+    ("values", "fields", "verdict"),
     [
         (list(range(50, 74)), {}, "improvement"),
         (list(range(74, 50, -1)), {}, "concern"),
@@ -32,19 +32,19 @@ ONE_LOW = [79, 80, 81, 78, 82, 80, 79, 81, 80, 30, 80, 81, 79, 80, 82, 78, 80, 8
         (RISING, {"kind": "volume", "polarity": "lower_is_better", "target": target(at_most=60)}, "concern"),
     ],
 )
-def test_a_straight_line_is_told_one_way(values, about, verdict):
+def test_a_straight_line_is_told_one_way(values, fields, verdict):
     """Its first half lies on the other side of the mean, and says nothing else than the second."""
-    found = assessed(measure(**about), given=figures(values))
-    types = found.spc.points["point_type"].to_list()
+    assessment = assessed(measure(**fields), given=figures(values))
+    types = assessment.spc.points["point_type"].to_list()
     assert (types[-1], set(types) - {verdict, "common_cause", "neutral_high", "neutral_low"}) == (verdict, set())
 
 
-LIFTED = [50 + place % 4 for place in range(16)]
+LIFTED = [50 + index % 4 for index in range(16)]
 
 
 @pytest.mark.parametrize("last", [64, 68], ids=["inside the limits", "outside a limit"])
 @pytest.mark.parametrize(
-    ("about", "turned", "verdict"),
+    ("fields", "turned", "verdict"),
     [
         ({}, False, "concern"),
         ({}, True, "improvement"),
@@ -54,13 +54,13 @@ LIFTED = [50 + place % 4 for place in range(16)]
     ],
     ids=["falling since a rise", "rising since a fall", "lower is better", "volume", "monitored"],
 )
-def test_where_it_goes_says_more_than_where_a_step_had_put_it(last, about, turned, verdict):
+def test_where_it_goes_says_more_than_where_a_step_had_put_it(last, fields, turned, verdict):
     values = [*LIFTED, 82, 80, 78, 76, 74, 72, 71, 70, last]
-    found = assessed(measure(**about), given=figures([100 - value for value in values] if turned else values))
-    told = row(found)
-    assert (told["variation"], told["signal_cause"]) == (verdict, "trend_up" if turned else "trend_down")
-    assert told["also_cause"] == ("shift_low" if turned else "shift_high")
-    assert found.spc.points["point_type"].iloc[-1] == verdict, "the chart's mark says what the title says"
+    assessment = assessed(measure(**fields), given=figures([100 - value for value in values] if turned else values))
+    judged_row = row(assessment)
+    assert (judged_row["variation"], judged_row["signal_cause"]) == (verdict, "trend_up" if turned else "trend_down")
+    assert judged_row["also_cause"] == ("shift_low" if turned else "shift_high")
+    assert assessment.spc.points["point_type"].iloc[-1] == verdict, "the chart's mark says what the title says"
 
 
 def test_what_falls_on_the_side_on_which_it_lies_is_told_as_before():
@@ -69,8 +69,8 @@ def test_what_falls_on_the_side_on_which_it_lies_is_told_as_before():
 
 
 def test_a_figure_far_below_a_rising_line_is_still_told():
-    found = assessed(measure(), given=figures([*RISING[:8], 20, *RISING[9:]]))
-    assert found.spc.points["point_type"].to_list()[8] == "concern"
+    assessment = assessed(measure(), given=figures([*RISING[:8], 20, *RISING[9:]]))
+    assert assessment.spc.points["point_type"].to_list()[8] == "concern"
 
 
 def test_a_trend_from_outside_a_limit_is_the_trends_from_its_start():
@@ -80,26 +80,30 @@ def test_a_trend_from_outside_a_limit_is_the_trends_from_its_start():
 
 @pytest.mark.parametrize("low", [[], [14]])
 def test_one_wild_figure_makes_no_signal_of_the_others(low):
-    values = [35 if place in low else value for place, value in enumerate(ONE_LOW)]
-    found = assessed(measure(target=target(at_least=75)), given=figures(values))
-    types = found.spc.points["point_type"].to_list()
-    assert [place for place, kind in enumerate(types) if kind != "common_cause"] == [9, *low]
-    assert (row(found)["variation"], row(found)["no_assurance"], len(found.rebases)) == ("common_cause", None, 0)
+    values = [35 if index in low else value for index, value in enumerate(ONE_LOW)]
+    assessment = assessed(measure(target=target(at_least=75)), given=figures(values))
+    types = assessment.spc.points["point_type"].to_list()
+    assert [index for index, kind in enumerate(types) if kind != "common_cause"] == [9, *low]
+    assert (row(assessment)["variation"], row(assessment)["no_assurance"], len(assessment.rebases)) == (
+        "common_cause",
+        None,
+        0,
+    )
 
 
 def test_a_real_shift_after_a_wild_figure_is_one():
-    values = [60 + place % 3 for place in range(16)]
-    found = judged(measure(), [*values[:7], 45, *values[7:], *(66 + place % 3 for place in range(9))])
-    assert (found["variation"], found["signal_cause"]) == ("improvement", "shift_high")
+    values = [60 + index % 3 for index in range(16)]
+    judged_row = judged(measure(), [*values[:7], 45, *values[7:], *(66 + index % 3 for index in range(9))])
+    assert (judged_row["variation"], judged_row["signal_cause"]) == ("improvement", "shift_high")
 
 
 @pytest.mark.parametrize(("frequency", "step"), [("quarterly", 3), ("annual", 12)])
 def test_the_plans_month_between_quarters_or_years_makes_no_gaps(frequency, step):
-    about = measure(frequency=frequency, july_2020=71)
+    entry = measure(frequency=frequency, july_2020=71)
     values = [70, 72, 71, 73, 70, 72, 71, 73, 70, 72, 71, 73, 70]
     given = latest_known(figures(values, last="2021-03", step=step), figures([71], origin="plan"))
-    found = row(assessed(about, given=given, month="2021-03"))
-    assert (found["no_limits_code"], found["variation"]) == (None, "common_cause")
+    judged_row = row(assessed(entry, given=given, month="2021-03"))
+    assert (judged_row["no_limits_code"], judged_row["variation"]) == (None, "common_cause")
 
 
 def of_so_many(top: float, of: float, usual: float = 200.0):
@@ -121,12 +125,12 @@ def of_so_many(top: float, of: float, usual: float = 200.0):
     ],
 )
 def test_a_share_is_judged_by_limits_for_its_own_denominator(top, of, variation):
-    found = of_so_many(top, of)
-    assert found["variation"] == variation
-    assert found["exception"] == (variation == "concern")
+    judged_row = of_so_many(top, of)
+    assert judged_row["variation"] == variation
+    assert judged_row["exception"] == (variation == "concern")
     own = of < 100 or of > 400
-    assert found["own_denominator"] == own
-    assert (f"by limits for {of}" in found["variation_words"]) == own
+    assert judged_row["own_denominator"] == own
+    assert (f"by limits for {of}" in judged_row["variation_words"]) == own
 
 
 def test_the_limits_of_a_small_month_are_those_of_its_denominator():
@@ -156,8 +160,8 @@ def test_what_months_differ_by_beyond_chance_stays_whatever_the_denominator():
 def each_august(years: int, last: float | None = None, dip: float = 20.0) -> list[float]:
     """Months up to an August, about 60, each August lower by `dip`; the last August may be another."""
     values = [float(value) for value in QUIET[: 12 * (years - 1) + 2]]
-    for place in range(len(values) - 1, -1, -12):
-        values[place] -= dip
+    for index in range(len(values) - 1, -1, -12):
+        values[index] -= dip
     if last is not None:
         values[-1] = last
     return values
@@ -174,9 +178,9 @@ AUGUSTS = [
 
 
 def test_what_comes_every_august_is_no_signal():
-    about = measure(target=target(at_least=55))
-    found = judged_together((about, values, {"last": "2020-08"}) for values, *_ in AUGUSTS)
-    for judged_row, (values, as_every_year, variation) in zip(found, AUGUSTS, strict=True):
+    entry = measure(target=target(at_least=55))
+    rows = judged_together((entry, values, {"last": "2020-08"}) for values, *_ in AUGUSTS)
+    for judged_row, (values, as_every_year, variation) in zip(rows, AUGUSTS, strict=True):
         assert (judged_row["as_every_year"], judged_row["variation"]) == (as_every_year, variation), values
         assert judged_row["variation_words"].startswith("As every August: ") == as_every_year, values
         assert judged_row["exception"] == (variation == "concern"), values
@@ -201,16 +205,16 @@ def test_a_deeper_august_leaves_earlier_ones_unmarked():
 def test_a_quarter_that_its_season_makes_miss_comes_every_year(least, as_every_year):
     """Within its limits each June is about 80, the mean 86: only a target between the two is missed by the season."""
     values = [90, 80, 85, 88] * 4 + [91, 79]
-    found = judged(measure(frequency="quarterly", target=target(at_least=least)), values, last="2021-06", step=3)
-    assert (found["variation"], found["as_every_year"]) == ("common_cause", as_every_year)
+    judged_row = judged(measure(frequency="quarterly", target=target(at_least=least)), values, last="2021-06", step=3)
+    assert (judged_row["variation"], judged_row["as_every_year"]) == ("common_cause", as_every_year)
 
 
 @pytest.mark.parametrize(("upwards", "verdict"), [(True, "improvement"), (False, "concern")])
 def test_a_level_that_has_settled_makes_no_change_of_the_one_before(upwards, verdict):
     before, since = ([60, 62, 58] * 5, [82, 80, 83, 81] * 4) if upwards else ([82, 80, 83] * 5, [60, 62, 58, 61] * 4)
-    found = assessed(measure(), given=figures([*before, *since]))
-    assert found.spc.points["point_type"].to_list() == ["common_cause"] * 15 + [verdict] * 16
-    assert not found.rebases.empty
+    assessment = assessed(measure(), given=figures([*before, *since]))
+    assert assessment.spc.points["point_type"].to_list() == ["common_cause"] * 15 + [verdict] * 16
+    assert not assessment.rebases.empty
 
 
 def test_what_was_special_in_the_level_before_stays_special():
@@ -223,8 +227,8 @@ def test_what_was_special_in_the_level_before_stays_special():
 @pytest.mark.parametrize("length", [25, 36, 60])
 def test_chance_is_seldom_taken_for_a_season(length):
     noise = np.random.default_rng(5).normal(0, 1, (4000, length))
-    found = season(noise, np.arange(length) % 12).established.mean()
-    assert found < 0.02
+    seasons = season(noise, np.arange(length) % 12).established.mean()
+    assert seasons < 0.02
 
 
 @pytest.mark.parametrize("size", [0.0, 0.2, -3.0])
@@ -237,10 +241,10 @@ def test_a_line_is_its_own_level_and_has_no_season(size):
 def test_gaps_and_quarters_have_seasons_too():
     values = np.full((1, 60), np.nan)
     values[0, ::3] = [10, 20, 10, 11, 11, 21, 10, 10, 10, 20, 11, 10, 10, 21, 10, 10, 11, 20, 10, 11]
-    found = season(values, np.arange(60) % 12)
-    assert found.established[0]
-    assert found.expected[0, 3] == pytest.approx(7.5, abs=1)
-    assert found.expected[0, 1] == 0
+    seasons = season(values, np.arange(60) % 12)
+    assert seasons.established[0]
+    assert seasons.expected[0, 3] == pytest.approx(7.5, abs=1)
+    assert seasons.expected[0, 1] == 0
 
 
 LAST_YEARS = [
@@ -258,13 +262,13 @@ LAST_YEARS = [
 
 
 def test_same_time_last_year_stands_beside_the_figure():
-    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in LAST_YEARS)
-    for judged_row, (*_, expected) in zip(found, LAST_YEARS, strict=True):
+    rows = judged_together((measure(**fields), values, columns) for fields, values, columns, _ in LAST_YEARS)
+    for judged_row, (*_, expected) in zip(rows, LAST_YEARS, strict=True):
         assert (judged_row["last_year_value"], judged_row["last_year_change"]) == expected
         assert (judged_row["last_year_words"] is None) == (expected[0] is None)
         assert ("Same time last year: " in judged_row["sentence"]) == (expected[0] is not None)
 
 
 def test_the_year_before_of_annual_figures_is_the_figure_before_and_not_said_twice():
-    found = judged(measure(frequency="annual"), [70, 72], step=12, last="2020-03")
-    assert (found["last_year_value"], found["last_year_words"]) == (70, None)
+    judged_row = judged(measure(frequency="annual"), [70, 72], step=12, last="2020-03")
+    assert (judged_row["last_year_value"], judged_row["last_year_words"]) == (70, None)

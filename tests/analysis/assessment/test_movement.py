@@ -32,8 +32,8 @@ CHANGES = [
 
 
 def test_change_size_and_direction():
-    found = judged_together((about, values) for about, values, *_ in CHANGES)
-    for judged_row, (_, values, change, came_from, size, direction) in zip(found, CHANGES, strict=True):
+    rows = judged_together((entry, values) for entry, values, *_ in CHANGES)
+    for judged_row, (_, values, change, came_from, size, direction) in zip(rows, CHANGES, strict=True):
         assert judged_row["change"] == (None if change is None else pytest.approx(change)), values
         assert judged_row["mover_size"] == (None if size is None else pytest.approx(size)), values
         assert (judged_row["change_from"], judged_row["mover_direction"]) == (came_from, direction), values
@@ -51,9 +51,9 @@ def test_nothing_is_measured_across_a_break():
     ("unit", "last", "change"), [("number", "2020-07", None), ("percent", "2020-07", 2), ("percent", "2020-04", None)]
 )
 def test_what_begins_anew_in_april_is_not_compared_across_it(unit, last, change):
-    about = measure(accumulation="year_to_date", unit=unit)
-    found = row(assessed(about, given=figures([50, 52], last=last, like=about)))
-    assert found["change"] == change
+    entry = measure(accumulation="year_to_date", unit=unit)
+    judged_row = row(assessed(entry, given=figures([50, 52], last=last, like=entry)))
+    assert judged_row["change"] == change
 
 
 def test_a_pair_counts_once_and_its_disagreement_is_noted():
@@ -76,8 +76,8 @@ def test_a_pair_counts_once_and_its_disagreement_is_noted():
         target=target(at_most=82.4),
     )
     together = pd.concat([figures([512], name="number"), figures([101], name="rate")])
-    found = assessed(number, rate, given=together).measures
-    assert found["counted"].tolist() == [True, False]
-    assert found["pair_disagrees"].tolist() == [True, True]
+    measures = assessed(number, rate, given=together).measures
+    assert measures["counted"].tolist() == [True, False]
+    assert measures["pair_disagrees"].tolist() == [True, True]
     together["value"] = [512, 99]
     assert not assessed(number, rate, given=together).measures["pair_disagrees"].any()

@@ -43,28 +43,28 @@ USUAL = (
 @cache
 def every_measure() -> tuple[Catalogue, pd.DataFrame]:
     """A measure of each frequency, start, retirement, due day and history, and the figures of all."""
-    said, rows = [], []
+    lines, rows = [], []
     kinds = product(FREQUENCIES, PERIODS, ({}, {"due_day": "10"}), HISTORIES)
     for number, (frequency, period, day, history) in enumerate(kinds):
         own = ", ".join(f"{name}: {value}" for name, value in {**period, **day}.items())
-        said.append(f"      - {{id: m{number}, name: M{number}, {USUAL}, frequency: {frequency}, {own}}}\n")
-        one = figures(*history)
-        rows.append(one[one["recorded_to"].isna()].assign(measure_id=f"m{number}"))
-    about = read_catalogue((HEAD + "".join(said)).encode())
-    return about, pd.concat([one for one in rows if len(one)], ignore_index=True)
+        lines.append(f"      - {{id: m{number}, name: M{number}, {USUAL}, frequency: {frequency}, {own}}}\n")
+        history_rows = figures(*history)
+        rows.append(history_rows[history_rows["recorded_to"].isna()].assign(measure_id=f"m{number}"))
+    own_catalogue = read_catalogue((HEAD + "".join(lines)).encode())
+    return own_catalogue, pd.concat([frame for frame in rows if len(frame)], ignore_index=True)
 
 
 @pytest.mark.parametrize("month", ["2020-12-31", "2021-01-31"])
 def test_overdue_is_that_the_last_figure_due_is_among_those_owed(month: str) -> None:
     """Oracle: of the months that completeness calls due, is the last one missing?"""
-    end, (about, rows) = pd.Timestamp(month), every_measure()
+    end, (own_catalogue, rows) = pd.Timestamp(month), every_measure()
     for known_at in KNOWN_AT:
-        seen = completeness(about, rows, end, known_at=known_at)
-        last = seen.matrix[seen.matrix["due"]].groupby("measure_id").tail(1).set_index("measure_id")
+        report = completeness(own_catalogue, rows, end, known_at=known_at)
+        last = report.matrix[report.matrix["due"]].groupby("measure_id").tail(1).set_index("measure_id")
         owes = set(last.index[last["state"] == "missing"])
-        judged = assess(about, rows, end, known_at).measures.set_index("measure_id")["overdue"]
+        judged = assess(own_catalogue, rows, end, known_at).measures.set_index("measure_id")["overdue"]
         assert set(judged.index[judged]) == owes, known_at
-        owed = set(zip(seen.owed["measure_id"], seen.owed["period_end"], strict=True))
+        owed = set(zip(report.owed["measure_id"], report.owed["period_end"], strict=True))
         assert {(name, last.loc[name, "period_end"]) for name in owes} <= owed, known_at
         assert 0 < len(owes) < len(judged)
 
@@ -72,7 +72,7 @@ def test_overdue_is_that_the_last_figure_due_is_among_those_owed(month: str) -> 
 @pytest.mark.parametrize("frequency", FREQUENCIES)
 @pytest.mark.parametrize("period", PERIODS, ids=str)
 def test_one_period_and_many_are_judged_alike(frequency: str, period: dict[str, str]) -> None:
-    about = catalogue(frequency=frequency, **period)
+    own_catalogue = catalogue(frequency=frequency, **period)
     ends = pd.date_range("2020-01-31", "2021-12-31", freq="ME").astype("datetime64[us]")
-    rows = measures_frame(about).merge(pd.DataFrame({"period_end": ends}), how="cross")
-    assert are_due(rows).tolist() == [is_due(about.measures[0], end.date()) for end in ends]
+    rows = measures_frame(own_catalogue).merge(pd.DataFrame({"period_end": ends}), how="cross")
+    assert are_due(rows).tolist() == [is_due(own_catalogue.measures[0], end.date()) for end in ends]

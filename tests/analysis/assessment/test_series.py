@@ -18,8 +18,8 @@ from tests.analysis.assessment_cases import AREA, assessed, catalogue, figures, 
 JULY = pd.Timestamp("2020-07-31")
 
 
-def series_of(about, given, month=JULY):
-    return own_series(measures_frame(catalogue(about)), given, AREA, month)
+def series_of(entry, given, month=JULY):
+    return own_series(measures_frame(catalogue(entry)), given, AREA, month)
 
 
 def test_the_reporting_month_is_the_latest_of_the_areas_own_figures():
@@ -29,7 +29,7 @@ def test_the_reporting_month_is_the_latest_of_the_areas_own_figures():
 
 
 @pytest.mark.parametrize(
-    ("accumulation", "extra", "months", "kept"),
+    ("accumulation", "extra", "months", "expected"),
     [
         ("in_month", {}, 1, True), ("in_month", {}, 3, False), ("in_month", {}, 12, False),
         ("at_month_end", {}, 1, True), ("unknown", {}, 1, True),
@@ -39,15 +39,15 @@ def test_the_reporting_month_is_the_latest_of_the_areas_own_figures():
         ("in_month", {"frequency": "quarterly"}, 3, True), ("rolling_12_months", {"frequency": "quarterly"}, 3, False),
     ],
 )  # fmt: skip
-def test_a_row_belongs_where_it_covers_what_the_accumulation_says(accumulation, extra, months, kept):
-    about = measure(accumulation=accumulation, **extra)
-    assert len(series_of(about, figures([50]).assign(months=months))) == kept
+def test_a_row_belongs_where_it_covers_what_the_accumulation_says(accumulation, extra, months, expected):
+    entry = measure(accumulation=accumulation, **extra)
+    assert len(series_of(entry, figures([50]).assign(months=months))) == expected
 
 
 def test_of_two_rows_of_a_month_the_one_that_covers_what_it_should_stands():
-    about = measure(frequency="quarterly")
+    entry = measure(frequency="quarterly")
     both = pd.concat([figures([50]).assign(months=3), figures([60])])
-    assert series_of(about, both)["value"].tolist() == [60]
+    assert series_of(entry, both)["value"].tolist() == [60]
 
 
 def test_other_areas_later_months_and_unknown_measures_are_left_out():
@@ -65,23 +65,23 @@ def test_the_newest_months_are_provisional_until_they_settle(settles_after, expe
 
 
 def test_a_count_since_april_gives_the_months_figures_by_difference():
-    about = measure(accumulation="year_to_date", unit="number", kind="volume")
-    given = figures([100, 110, 9, 21, None, 50], like=about)
-    assert series_of(about, given)["in_month"].fillna(-1).tolist() == [-1, 10, 9, 12, -1]
+    entry = measure(accumulation="year_to_date", unit="number", kind="volume")
+    given = figures([100, 110, 9, 21, None, 50], like=entry)
+    assert series_of(entry, given)["in_month"].fillna(-1).tolist() == [-1, 10, 9, 12, -1]
 
 
 def test_a_count_from_an_unknown_start_may_have_begun_anew_where_it_fell():
-    about = measure(accumulation="year_to_date", year_starts="unknown", unit="number", kind="volume")
-    assert series_of(about, figures([100, 130, 5], like=about))["in_month"].fillna(-1).tolist() == [-1, 30, -1]
+    entry = measure(accumulation="year_to_date", year_starts="unknown", unit="number", kind="volume")
+    assert series_of(entry, figures([100, 130, 5], like=entry))["in_month"].fillna(-1).tolist() == [-1, 30, -1]
 
 
 def test_the_latest_figure_is_the_last_with_a_value_and_what_came_after_is_told_beside_it():
-    about = measure(settles_after=1)
-    found = latest_figures(pd.Series(["m"]), series_of(about, figures([50, 60, 70, "c"], last="2020-07"))).iloc[0]
-    assert (found["value"], found["previous_value"], found["period_end"].month) == (70, 60, 6)
-    assert (found["received_symbol"], found["received_end"].month) == ("c", 7)
-    found = latest_figures(pd.Series(["m"]), series_of(about, figures([50, 60, 70]))).iloc[0]
-    assert (found["value"], found["settled_value"], found["settled_previous"], found["provisional"]) == (
+    entry = measure(settles_after=1)
+    latest = latest_figures(pd.Series(["m"]), series_of(entry, figures([50, 60, 70, "c"], last="2020-07"))).iloc[0]
+    assert (latest["value"], latest["previous_value"], latest["period_end"].month) == (70, 60, 6)
+    assert (latest["received_symbol"], latest["received_end"].month) == ("c", 7)
+    latest = latest_figures(pd.Series(["m"]), series_of(entry, figures([50, 60, 70]))).iloc[0]
+    assert (latest["value"], latest["settled_value"], latest["settled_previous"], latest["provisional"]) == (
         70,
         60,
         50,
@@ -90,9 +90,9 @@ def test_the_latest_figure_is_the_last_with_a_value_and_what_came_after_is_told_
 
 
 def test_without_figures_everything_is_missing():
-    found = latest_figures(pd.Series(["m"]), series_of(measure(), figures([1]).iloc[:0])).iloc[0]
-    assert found.drop("provisional").isna().all()
-    assert not found["provisional"]
+    latest = latest_figures(pd.Series(["m"]), series_of(measure(), figures([1]).iloc[:0])).iloc[0]
+    assert latest.drop("provisional").isna().all()
+    assert not latest["provisional"]
 
 
 STEPS = [target(at_least=80), target(at_least=90, **{"from": "2020-06"})]
@@ -101,8 +101,8 @@ STEPS = [target(at_least=80), target(at_least=90, **{"from": "2020-06"})]
 @pytest.mark.parametrize(("month", "expected"), [("2020-05-31", 80), ("2020-06-30", 90), ("2020-07-31", 90)])
 def test_a_period_is_judged_by_the_target_in_force_then(month, expected):
     targets = targets_frame(catalogue(measure(targets=STEPS)))
-    found = targets_in_force(targets, pd.Series(["m"]), pd.Series([pd.Timestamp(month)]))
-    assert found["target_lower"].tolist() == [expected]
+    in_force = targets_in_force(targets, pd.Series(["m"]), pd.Series([pd.Timestamp(month)]))
+    assert in_force["target_lower"].tolist() == [expected]
 
 
 def test_no_target_is_in_force_before_the_first_or_for_another_measure():
@@ -114,6 +114,6 @@ def test_no_target_is_in_force_before_the_first_or_for_another_measure():
 
 
 def test_the_status_of_an_older_figure_is_by_the_target_of_its_month():
-    about = measure(targets=STEPS)
-    assert row(assessed(about, given=figures([85], last="2020-05"), month="2020-07"))["status"] == "met"
-    assert row(assessed(about, given=figures([85], last="2020-06"), month="2020-07"))["status"] == "missed"
+    entry = measure(targets=STEPS)
+    assert row(assessed(entry, given=figures([85], last="2020-05"), month="2020-07"))["status"] == "met"
+    assert row(assessed(entry, given=figures([85], last="2020-06"), month="2020-07"))["status"] == "missed"

@@ -10,8 +10,8 @@ import pytest
 from scorecard.analysis.assessment import signals
 from tests.analysis.assessment_cases import judged, judged_together, measure, target
 
-STEADY = [60 + (place * 7) % 5 for place in range(40)]  # 60 64 63 62 61 …: varies, drifts nowhere
-STOCK = [100 + 10 * math.sin(place / 4) + place % 2 for place in range(24)]
+STEADY = [60 + (index * 7) % 5 for index in range(40)]  # 60 64 63 62 61 …: varies, drifts nowhere
+STOCK = [100 + 10 * math.sin(index / 4) + index % 2 for index in range(24)]
 
 
 WITHHELD = [
@@ -32,9 +32,9 @@ WITHHELD = [
 
 
 def test_limits_are_withheld_with_the_reason():
-    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in WITHHELD)
-    for row, (about, values, columns, why) in zip(found, WITHHELD, strict=True):
-        case = (about, values, columns)
+    rows = judged_together((measure(**fields), values, columns) for fields, values, columns, _ in WITHHELD)
+    for row, (fields, values, columns, why) in zip(rows, WITHHELD, strict=True):
+        case = (fields, values, columns)
         assert row["no_limits_code"] == why, case
         shown = (row["variation"], row["assurance"] or row["no_assurance"], row["upper_limit"])
         assert all((part is None) == (why is not None) for part in shown), case
@@ -50,9 +50,9 @@ def test_small_numbers_silence_by_the_latest_figure_or_by_half_of_them(small, wi
     from tests.assessed import assess
 
     given = figures(STEADY[:24], denominator=50.0)
-    given.loc[[given.index[place] for place in small], "denominator"] = 9.0
-    found = row(assess(catalogue(measure()), given))
-    assert (found["no_limits_code"] == signals.SMALL_NUMBERS) == withheld
+    given.loc[[given.index[index] for index in small], "denominator"] = 9.0
+    judged_row = row(assess(catalogue(measure()), given))
+    assert (judged_row["no_limits_code"] == signals.SMALL_NUMBERS) == withheld
 
 
 def test_limits_are_shown_alike_of_a_row_and_of_a_frame():
@@ -79,8 +79,8 @@ def test_a_provisional_figure_at_the_end_makes_no_signal_and_one_with_a_settled_
 
 
 def test_a_suppressed_month_after_a_provisional_one_settles_nothing():
-    found = judged(measure(), [*STEADY[:23], (95, "p"), "c"])
-    assert found["variation"] == "common_cause"
+    row = judged(measure(), [*STEADY[:23], (95, "p"), "c"])
+    assert row["variation"] == "common_cause"
 
 
 RISE = [*STEADY[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
@@ -109,18 +109,18 @@ LASTING = [
 
 
 def test_a_signal_says_for_how_long():
-    found = judged_together((measure(), values) for values, *_ in LASTING)
-    told = [
-        (row["special_cause"], row["run_points"], f"{row['run_since']:%Y-%m}", row["variation_words"]) for row in found
+    rows = judged_together((measure(), values) for values, *_ in LASTING)
+    spans = [
+        (row["special_cause"], row["run_points"], f"{row['run_since']:%Y-%m}", row["variation_words"]) for row in rows
     ]
-    assert told == [tuple(expected) for _, *expected in LASTING]
+    assert spans == [tuple(expected) for _, *expected in LASTING]
 
 
 def test_a_gap_ends_a_run():
     broken = [*SHIFT[:-3], None, *SHIFT[-2:]]
-    found = judged(measure(), broken)
-    assert found["special_cause"] == "common_cause"
-    assert found["run_points"] == 1
+    row = judged(measure(), broken)
+    assert row["special_cause"] == "common_cause"
+    assert row["run_points"] == 1
 
 
 VOLUMES = [
@@ -141,11 +141,11 @@ VOLUMES = [
 
 def test_a_volume_is_never_better_or_worse():
     usual = {"kind": "volume", "unit": "number", "polarity": "lower_is_better"}
-    found = judged_together((measure(**usual, **about), values) for values, about, _ in VOLUMES)
-    assert [row["variation_words"] for row in found] == [words for *_, words in VOLUMES]
+    rows = judged_together((measure(**usual, **fields), values) for values, fields, _ in VOLUMES)
+    assert [row["variation_words"] for row in rows] == [expected for *_, expected in VOLUMES]
 
 
 def test_quarters_are_called_quarters():
-    about = measure(frequency="quarterly")
-    found = judged(about, SHIFT, last="2020-06", step=3)
-    assert found["variation_words"] == "Worsening (lower than usual for seven quarters): unlikely to be chance"
+    entry = measure(frequency="quarterly")
+    row = judged(entry, SHIFT, last="2020-06", step=3)
+    assert row["variation_words"] == "Worsening (lower than usual for seven quarters): unlikely to be chance"

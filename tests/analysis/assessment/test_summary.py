@@ -10,7 +10,7 @@ from tests.analysis.assessment.test_assess import EXCEPTIONS, on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
 MEASURES = on_the_plan().reset_index()
-STEADY = [60 + (place * 7) % 5 for place in range(24)]
+STEADY = [60 + (index * 7) % 5 for index in range(24)]
 
 
 def test_every_measure_counts_once_and_pairs_once():
@@ -89,14 +89,14 @@ def test_a_target_missed_at_its_date_is_for_the_board_and_one_due_within_three_m
         "met": target(at_least=50, by="2020-05"),
     }
     given = pd.concat([figures(STEADY, name=name) for name in abouts], ignore_index=True)
-    found = assessed(*(measure(name, target=goal) for name, goal in abouts.items()), given=given).measures
-    found = found.set_index("measure_id")
+    measures = assessed(*(measure(name, target=goal) for name, goal in abouts.items()), given=given).measures
+    measures = measures.set_index("measure_id")
     tests = {"passed": summary.date_passed, "due": summary.due_soon, "never": summary.never_met}
-    listed = {name: found.index[test(found)].tolist() for name, test in tests.items()}
+    listed = {name: measures.index[test(measures)].tolist() for name, test in tests.items()}
     missed = ["passed", "now", "soon", "later", "undated"]
     assert listed == {"passed": ["passed", "now"], "due": ["soon"], "never": missed}
-    assert summary.for_the_board(found)[["passed", "now"]].all()
-    assert not summary.for_the_board(found)["met"]
+    assert summary.for_the_board(measures)[["passed", "now"]].all()
+    assert not summary.for_the_board(measures)["met"]
 
 
 @pytest.mark.parametrize(
@@ -113,15 +113,15 @@ def test_a_target_missed_at_its_date_is_for_the_board_and_one_due_within_three_m
     ],
 )
 def test_a_target_is_newly_met_or_missed_against_the_figure_before(values, goal, newly):
-    found = assessed(measure(target=goal), given=figures(values)).measures
-    assert [status for status in ("met", "missed") if summary.newly_judged(found, status).any()] == newly
+    measures = assessed(measure(target=goal), given=figures(values)).measures
+    assert [status for status in ("met", "missed") if summary.newly_judged(measures, status).any()] == newly
 
 
 def test_a_figure_of_an_earlier_month_makes_nothing_new():
     given = figures([*STEADY[:-1], 50])
-    found = assessed(measure(target=target(at_least=58)), given=given, month="2020-08").measures
-    assert found["status"].tolist() == ["missed"]
-    assert not summary.newly_judged(found, "missed").any()
+    measures = assessed(measure(target=target(at_least=58)), given=given, month="2020-08").measures
+    assert measures["status"].tolist() == ["missed"]
+    assert not summary.newly_judged(measures, "missed").any()
 
 
 def test_better_and_worse_are_said_of_no_volume():
@@ -138,15 +138,15 @@ def test_better_and_worse_are_said_of_no_volume():
 @pytest.mark.parametrize(("misses", "lucky"), [(0, False), (1, False), (4, False), (5, True), (12, True)])
 def test_met_by_luck_is_said_only_where_the_level_misses_in_one_month_of_five(misses, lucky):
     """Of 24 figures 5 below the target: 5.5 ÷ 25 is 22 %; 4 of them: 18 %."""
-    values = [64 if place % 2 else 66 for place in range(24)]
-    for place in range(misses):
-        values[(place * 5 + 2) % 23] -= 7
-    about = measure(target=target(at_least=60))
-    found = assessed(about, given=figures(values)).measures
-    assert (found["chance_of_missing"] >= 0.2).tolist() == [lucky]
-    assert found["chance_of_missing"].tolist() == [pytest.approx((misses + 0.5) / 25)]
-    by_chance = found["assurance"].eq("inconsistent").all()
-    assert summary.met_by_luck(found).all() == (lucky and by_chance)
+    values = [64 if index % 2 else 66 for index in range(24)]
+    for index in range(misses):
+        values[(index * 5 + 2) % 23] -= 7
+    entry = measure(target=target(at_least=60))
+    measures = assessed(entry, given=figures(values)).measures
+    assert (measures["chance_of_missing"] >= 0.2).tolist() == [lucky]
+    assert measures["chance_of_missing"].tolist() == [pytest.approx((misses + 0.5) / 25)]
+    by_chance = measures["assurance"].eq("inconsistent").all()
+    assert summary.met_by_luck(measures).all() == (lucky and by_chance)
 
 
 def test_improving_too_slowly_asks_for_more_than_chance_both_ways():
@@ -154,5 +154,5 @@ def test_improving_too_slowly_asks_for_more_than_chance_both_ways():
     fast = measure("fast", july_2020=50, target=target(at_least=56, by="2020-12"))
     values = [48, 50, 49, 51, 50, 49, 50, 48, 49, 50, 51, 49, 50, 55]
     given = pd.concat([figures(values, name=name, last="2020-10") for name in ("slow", "fast")], ignore_index=True)
-    found = assessed(slow, fast, given=given).measures
-    assert found.loc[summary.improving_too_slowly(found), "measure_id"].tolist() == ["slow"]
+    measures = assessed(slow, fast, given=given).measures
+    assert measures.loc[summary.improving_too_slowly(measures), "measure_id"].tolist() == ["slow"]

@@ -17,8 +17,8 @@ MET = [
 
 
 def test_met_months_count_the_last_24():
-    found = judged_together((measure(target=target(at_least=100)), values) for values, *_ in MET)
-    assert [(row["met_months"], row["met_of"]) for row in found] == [(met, of) for _, met, of in MET]
+    rows = judged_together((measure(target=target(at_least=100)), values) for values, *_ in MET)
+    assert [(row["met_months"], row["met_of"]) for row in rows] == [(met, of) for _, met, of in MET]
 
 
 AT_A_BOUND = [
@@ -30,9 +30,11 @@ AT_A_BOUND = [
 
 
 def test_met_months_speak_for_a_target_at_a_bound():
-    found = judged_together((measure(target=target(at_least=100)), values) for values, _ in AT_A_BOUND)
-    assert all(row["target_at_bound"] for row in found)
-    assert [(row["assurance"], row["assurance_words"]) for row in found] == [(None, words) for _, words in AT_A_BOUND]
+    rows = judged_together((measure(target=target(at_least=100)), values) for values, _ in AT_A_BOUND)
+    assert all(row["target_at_bound"] for row in rows)
+    assert [(row["assurance"], row["assurance_words"]) for row in rows] == [
+        (None, expected) for _, expected in AT_A_BOUND
+    ]
 
 
 BOUNDS = [
@@ -48,8 +50,8 @@ BOUNDS = [
 
 
 def test_a_target_at_a_bound():
-    found = judged_together((measure(**about), [50]) for about, _ in BOUNDS)
-    assert [row["target_at_bound"] for row in found] == [bound for _, bound in BOUNDS]
+    rows = judged_together((measure(**fields), [50]) for fields, _ in BOUNDS)
+    assert [row["target_at_bound"] for row in rows] == [bound for _, bound in BOUNDS]
 
 
 RAISED = [target(at_least=80), target(at_least=90, **{"from": "2020-03"})]
@@ -72,8 +74,8 @@ OUTGROWN = [
 
 
 def test_outgrown_by_the_baseline_or_by_six_figures_under_this_target():
-    found = judged_together((measure(**about), values) for about, values, _ in OUTGROWN)
-    assert [row["outgrown"] for row in found] == [outgrown for *_, outgrown in OUTGROWN]
+    rows = judged_together((measure(**fields), values) for fields, values, _ in OUTGROWN)
+    assert [row["outgrown"] for row in rows] == [outgrown for *_, outgrown in OUTGROWN]
 
 
 @pytest.mark.parametrize(
@@ -90,17 +92,17 @@ def test_outgrown_by_the_baseline_or_by_six_figures_under_this_target():
 def test_missed_since(values, missed, since, always):
     from tests.analysis.assessment_cases import assessed, figures, row
 
-    found = row(assessed(measure(), given=figures(values or [1]).iloc[: len(values)]))
-    assert (found["missed_for"], found["missed_always"]) == (missed, always)
-    assert (found["missed_since"] and f"{found['missed_since']:%Y-%m}") == since
+    judged_row = row(assessed(measure(), given=figures(values or [1]).iloc[: len(values)]))
+    assert (judged_row["missed_for"], judged_row["missed_always"]) == (missed, always)
+    assert (judged_row["missed_since"] and f"{judged_row['missed_since']:%Y-%m}") == since
 
 
 def test_each_month_is_counted_by_its_own_target():
-    found = judged(measure(targets=RAISED), [85, 85, 85, 95], last="2020-04")
-    assert (found["met_months"], found["met_of"], found["missed_for"]) == (3, 4, None)
+    row = judged(measure(targets=RAISED), [85, 85, 85, 95], last="2020-04")
+    assert (row["met_months"], row["met_of"], row["missed_for"]) == (3, 4, None)
 
 
 def test_a_count_since_april_is_counted_by_the_share_due_each_month():
-    about = measure(accumulation="year_to_date", unit="number", target=target(at_least=120))
-    found = judged(about, [10, 19, 30, 41])
-    assert (found["met_months"], found["met_of"]) == (3, 4)
+    entry = measure(accumulation="year_to_date", unit="number", target=target(at_least=120))
+    row = judged(entry, [10, 19, 30, 41])
+    assert (row["met_months"], row["met_of"]) == (3, 4)

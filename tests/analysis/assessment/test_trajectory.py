@@ -36,9 +36,9 @@ LINES = [
 
 
 def test_line_pace_and_words():
-    found = judged_together((measure(**about), [value], {"last": last}) for about, last, value, *_ in LINES)
-    for judged_row, (_, last, value, line, ahead, needed, made, words) in zip(found, LINES, strict=True):
-        assert judged_row["trajectory_words"] == words
+    rows = judged_together((measure(**fields), [value], {"last": last}) for fields, last, value, *_ in LINES)
+    for judged_row, (_, last, value, line, ahead, needed, made, expected) in zip(rows, LINES, strict=True):
+        assert judged_row["trajectory_words"] == expected
         assert judged_row["trajectory_value"] == pytest.approx(line), (last, value)
         assert judged_row["trajectory_distance"] == pytest.approx(ahead), (last, value)
         assert judged_row["behind"] == (ahead < 0), (last, value)
@@ -66,19 +66,19 @@ WITHOUT = [
 
 
 def test_without_a_trajectory_it_is_said_why():
-    found = judged_together((measure(**about), [72]) for about, _ in WITHOUT)
-    assert [row["no_trajectory"] for row in found] == [why for _, why in WITHOUT]
-    for judged_row in found:
+    rows = judged_together((measure(**fields), [72]) for fields, _ in WITHOUT)
+    assert [row["no_trajectory"] for row in rows] == [why for _, why in WITHOUT]
+    for judged_row in rows:
         assert judged_row["trajectory_words"] == f"No trajectory: {judged_row['no_trajectory']}"
         assert not judged_row["behind"]
         assert judged_row["trajectory_distance"] is None
 
 
 def test_the_line_starts_in_the_month_of_the_plan_s_own_actuals():
-    about = measure(july_2020=90, target=target(at_least=90, by="2021-10"))
-    plan = catalogue(about).plan.model_copy(update={"actuals": date(2021, 3, 31)})
-    later = catalogue(about).model_copy(update={"plan": plan})
-    assert row(assess(later, figures([72], like=about)))["no_trajectory"] == "the target was met in March 2021"
+    entry = measure(july_2020=90, target=target(at_least=90, by="2021-10"))
+    plan = catalogue(entry).plan.model_copy(update={"actuals": date(2021, 3, 31)})
+    later = catalogue(entry).model_copy(update={"plan": plan})
+    assert row(assess(later, figures([72], like=entry)))["no_trajectory"] == "the target was met in March 2021"
 
 
 def test_exactly_at_a_target_that_must_be_passed_there_is_still_a_way_to_go():
@@ -87,12 +87,12 @@ def test_exactly_at_a_target_that_must_be_passed_there_is_still_a_way_to_go():
 
 
 def test_a_year_is_read_as_its_december():
-    found = judged(measure(unit="number", july_2020=165, target=target(at_least=200, by=2023)), [165])
-    assert found["months_left"] == 41
-    assert found["pace_needed"] == pytest.approx(35 / 41)
+    judged_row = judged(measure(unit="number", july_2020=165, target=target(at_least=200, by=2023)), [165])
+    assert judged_row["months_left"] == 41
+    assert judged_row["pace_needed"] == pytest.approx(35 / 41)
 
 
 def test_a_line_to_a_target_set_anew_leads_to_the_new_one():
     targets = [target(at_least=80, by="2020-10"), target(at_least=90, by="2020-12", **{"from": "2020-09"})]
-    found = judged(measure(july_2020=70, targets=targets), [74], last="2020-09")
-    assert found["trajectory_value"] == pytest.approx(70 + 20 * 2 / 5)
+    judged_row = judged(measure(july_2020=70, targets=targets), [74], last="2020-09")
+    assert judged_row["trajectory_value"] == pytest.approx(70 + 20 * 2 / 5)

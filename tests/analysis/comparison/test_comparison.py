@@ -44,9 +44,9 @@ TEN = [str(number) for number in range(201, 211)]
     ],
 )  # fmt: skip
 def test_the_mean_is_of_the_neighbours_with_a_figure(values, symbols, own, mean, n) -> None:
-    [found] = neighbours_mean(figures({**values, "852": 50.0}, symbols), listed(*TEN), own).to_dict("records")
-    assert found["sn_mean"] == pytest.approx(mean, nan_ok=True)
-    assert (found["sn_n"], found["sn_of"]) == (n, 10)
+    [mean_row] = neighbours_mean(figures({**values, "852": 50.0}, symbols), listed(*TEN), own).to_dict("records")
+    assert mean_row["sn_mean"] == pytest.approx(mean, nan_ok=True)
+    assert (mean_row["sn_n"], mean_row["sn_of"]) == (n, 10)
 
 
 def test_a_joint_return_is_ours_where_we_are_half_of_it_and_counts_once() -> None:
@@ -57,12 +57,12 @@ def test_a_joint_return_is_ours_where_we_are_half_of_it_and_counts_once() -> Non
 
 def test_equal_figures_share_a_rank_and_those_without_one_have_none() -> None:
     everybody = figures({"1": 5.0, "2": 7.0, "3": 7.0, "4": 9.0, "5": math.nan, "6": 0.0}, {"5": "c", "6": "low"})
-    found = rank_among(everybody, everybody)
-    assert found["rank_lowest_first"].tolist()[:4] == [1, 2, 2, 4]
-    assert found["rank_highest_first"].tolist()[:4] == [4, 2, 2, 1]
-    assert found["quarter_lowest_first"].tolist()[:4] == [1, 2, 2, 4]
-    assert found["n"].tolist()[:4] == [4] * 4
-    assert found.iloc[4:].isna().all(axis=None)
+    ranked = rank_among(everybody, everybody)
+    assert ranked["rank_lowest_first"].tolist()[:4] == [1, 2, 2, 4]
+    assert ranked["rank_highest_first"].tolist()[:4] == [4, 2, 2, 1]
+    assert ranked["quarter_lowest_first"].tolist()[:4] == [1, 2, 2, 4]
+    assert ranked["n"].tolist()[:4] == [4] * 4
+    assert ranked.iloc[4:].isna().all(axis=None)
 
 
 def test_a_gap_is_parted_into_what_we_moved_and_what_they_moved() -> None:
@@ -71,18 +71,18 @@ def test_a_gap_is_parted_into_what_we_moved_and_what_they_moved() -> None:
         [figures({"852": value}, end=end) for end, value in zip(years, (100, 98, 96, 95, 92, 91), strict=True)]
     )
     theirs = ours.assign(value=[80.0, 80.0, 79.0, 80.0, 81.0, 82.0])
-    [found] = movement(gaps(ours, theirs)).to_dict("records")
-    assert (found["gap_first"], found["gap_last"], found["we_moved"], found["they_moved"]) == (20, 9, -9, 2)
-    assert (found["way"], found["years"]) == ("closing", 6)
+    [gap_row] = movement(gaps(ours, theirs)).to_dict("records")
+    assert (gap_row["gap_first"], gap_row["gap_last"], gap_row["we_moved"], gap_row["they_moved"]) == (20, 9, -9, 2)
+    assert (gap_row["way"], gap_row["years"]) == ("closing", 6)
 
 
 @pytest.mark.parametrize(
-    ("gap", "said"),
+    ("gap", "expected"),
     [([1, 2, 3, 4], "no clear change"), ([1, 2, 3, 4, 5], "widening"), ([-5, -4, -3, -2, -1], "closing"),
      ([5, 1, 5, 1, 5, 1], "no clear change"), ([3], "no clear change"), ([2, 2, 2, 2, 2], "no clear change")],
 )  # fmt: skip
-def test_a_way_is_said_where_chance_would_hardly_give_it(gap, said) -> None:
-    assert way(np.array(gap, dtype=float)) == said
+def test_a_way_is_said_where_chance_would_hardly_give_it(gap, expected) -> None:
+    assert way(np.array(gap, dtype=float)) == expected
 
 
 def test_kendalls_distribution_is_the_one_in_the_tables() -> None:
@@ -97,8 +97,8 @@ def test_kendalls_distribution_is_the_one_in_the_tables() -> None:
 )
 def test_exact_limits_are_those_of_the_tables(count, low, high) -> None:
     """Garwood's limits, as half of chi-squared quantiles: χ²(0.025; 2k)/2 and χ²(0.975; 2k + 2)/2."""
-    found = exact_limits(np.array([float(count)]))
-    assert (found[0][0], found[1][0]) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
+    exact = exact_limits(np.array([float(count)]))
+    assert (exact[0][0], exact[1][0]) == (pytest.approx(low, abs=6e-4), pytest.approx(high, abs=6e-4))
 
 
 @pytest.mark.parametrize("mean", [0.3, 3.0, 40.0, 2_500.0, 50_000.0])
@@ -111,9 +111,9 @@ def test_the_distribution_adds_up(mean: float) -> None:
 
 def test_intervals_are_those_of_the_guide() -> None:
     """Wilson for 65 of 100 (0.5525, 0.7364); Byar for 100 within half a per cent of the exact limits."""
-    assert [float(one) for one in wilson(65, 100)] == pytest.approx([0.5525, 0.7364], abs=1e-4)
-    assert [float(one) for one in byar(100)] == pytest.approx([81.3640, 121.6268], rel=5e-3)
-    assert [float(one) for one in byar(3)] == pytest.approx([0.6187, 8.7673], abs=1e-4)
+    assert [float(bound) for bound in wilson(65, 100)] == pytest.approx([0.5525, 0.7364], abs=1e-4)
+    assert [float(bound) for bound in byar(100)] == pytest.approx([81.3640, 121.6268], rel=5e-3)
+    assert [float(bound) for bound in byar(3)] == pytest.approx([0.6187, 8.7673], abs=1e-4)
 
 
 def test_without_more_spread_than_chance_the_funnel_is_the_unadjusted_one() -> None:
@@ -121,9 +121,9 @@ def test_without_more_spread_than_chance_the_funnel_is_the_unadjusted_one() -> N
     n = rng.integers(500, 5_000, 150).astype(float)
     k = rng.binomial(n.astype(int), 0.2).astype(float)
     z, error = z_scores(k / n, n, k.sum() / n.sum(), True)
-    found = spread(z, error)
-    assert 0.4 < found.phi < 1.2
-    assert found.tau2 < 1e-5
+    dispersion = spread(z, error)
+    assert 0.4 < dispersion.phi < 1.2
+    assert dispersion.tau2 < 1e-5
     assert (unadjusted(k, n, 0.2, True) != "inside").sum() <= 3
     low, high = limits(np.array([100.0, 1e9]), 0.2, 0.0, 0.05, True)
     assert high[0] - low[0] == pytest.approx(2 * 1.96 * (0.2 * 0.8 / 100) ** 0.5, rel=0.01)

@@ -35,8 +35,8 @@ def catalogue(**fields: str) -> Catalogue:
         "polarity": "monitor", "accumulation": "in_month", "frequency": "monthly", "supplied_by": "Mosaic",
         "due_day": "10",
     }  # fmt: skip
-    said = ", ".join(f"{name}: {value}" for name, value in {"id": "m", **usual, **fields}.items() if value)
-    return read_catalogue(f"{HEAD}      - {{{said}}}\n".encode())
+    entry = ", ".join(f"{name}: {value}" for name, value in {"id": "m", **usual, **fields}.items() if value)
+    return read_catalogue(f"{HEAD}      - {{{entry}}}\n".encode())
 
 
 def figures(*rows: tuple[str, float | None, str] | tuple[str, float | None, str, str | None]) -> pd.DataFrame:
@@ -183,16 +183,16 @@ def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
     rows = on_time()
     assert marks(figures(*rows), accepted=accepted)["plausible_words"] == "an unusual figure was accepted"
     known = accepted.assign(accepted_at=pd.Timestamp("2020-03-03", tz="UTC"), reason="Checked, late recording.")
-    found = marks(figures(*rows), accepted=known)
-    assert found["plausible_words"] == "an unusual figure was accepted on 3 March 2020: checked, late recording"
-    assert found["care_words"] == f"Read with care: {found['plausible_words']}."
-    assert not found["in_doubt"]
+    marked = marks(figures(*rows), accepted=known)
+    assert marked["plausible_words"] == "an unusual figure was accepted on 3 March 2020: checked, late recording"
+    assert marked["care_words"] == f"Read with care: {marked['plausible_words']}."
+    assert not marked["in_doubt"]
     replaced = figures(*rows, (rows[2][0], 1.0, "2021-02-15"))
     assert marks(replaced, accepted=accepted)["plausible_words"] == "no accepted warning is outstanding"
 
 
 @pytest.mark.parametrize(
-    ("rows", "fields", "due", "came"),
+    ("rows", "fields", "due", "received"),
     [
         ([], {}, 7, 0),
         (on_time(), {}, 7, 7),
@@ -207,11 +207,11 @@ def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
     ],
 )  # fmt: skip
 def test_how_many_figures_were_due_and_how_many_came(
-    rows: list[Any], fields: dict[str, str], due: int, came: int
+    rows: list[Any], fields: dict[str, str], due: int, received: int
 ) -> None:
     judged = marks(figures(*rows), catalogue(**fields))
-    assert (judged["due"], judged["came"]) == (due, came)
-    assert bool(judged["complete"]) is (due == came)
+    assert (judged["due"], judged["came"]) == (due, received)
+    assert bool(judged["complete"]) is (due == received)
 
 
 def test_who_owes_what_latest_first() -> None:

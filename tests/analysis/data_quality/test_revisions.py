@@ -17,7 +17,7 @@ def versions(*rows: tuple[str, str, float | None, int, str | None]) -> pd.DataFr
     """(measure, month, value, extract, symbol): a later row of the same month supersedes the earlier one."""
     frame = pd.DataFrame(rows, columns=["measure_id", "period_end", "value", "extract_id", "symbol"])
     ends = pd.to_datetime(frame["period_end"] + "-01") + pd.offsets.MonthEnd(0)
-    sent = [SENT + timedelta(days=30 * one) for one in frame["extract_id"]]
+    sent = [SENT + timedelta(days=30 * extract_id) for extract_id in frame["extract_id"]]
     frame = frame.assign(period_end=ends, area="E06000045", months=1, origin="extract", recorded_from=sent)
     last = ~frame.duplicated(["measure_id", "period_end"], keep="last")
     until = pd.Series(pd.Timestamp(SENT + timedelta(days=9_999)), index=frame.index).where(~last)
@@ -53,7 +53,7 @@ def test_nothing_is_said_of_too_few(count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "words"),
+    ("pairs", "phrase"),
     [
         ([(10, 12)] * 6, "usually revised by 2 percentage points, mostly upwards: 6 of 6"),
         ([(10, 8)] * 6, "mostly downwards"),
@@ -63,10 +63,10 @@ def test_nothing_is_said_of_too_few(count: int) -> None:
         ([(10, 10)] * 5 + [(10, 15)], "June 2020 most, by 5 percentage points."),
     ],
 )
-def test_what_is_usual_in_words(pairs: list[tuple[float, float]], words: str) -> None:
+def test_what_is_usual_in_words(pairs: list[tuple[float, float]], phrase: str) -> None:
     usual = usual_revision(sent_twice(pairs), "percent", 0)
     assert usual is not None
-    assert words in usual.sentence
+    assert phrase in usual.sentence
 
 
 def test_figures_sent_once_say_nothing_of_revisions() -> None:

@@ -40,9 +40,9 @@ USUAL = projection(("A", AUGUST, 50.0, 40.0, 60.0, 30.0, 70.0))
     ],
 )
 def test_the_intervals_give_back_their_own_shares_and_a_bell_curve_between(lower, upper, chance):
-    out = chance_of_meeting(USUAL, targets(lower, upper))
-    assert out["chance"].item() == pytest.approx(chance, abs=1e-6)
-    assert out["why_not"].isna().all()
+    chances = chance_of_meeting(USUAL, targets(lower, upper))
+    assert chances["chance"].item() == pytest.approx(chance, abs=1e-6)
+    assert chances["why_not"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -55,17 +55,17 @@ def test_the_intervals_give_back_their_own_shares_and_a_bell_curve_between(lower
     ],
 )
 def test_where_there_is_no_chance_the_words_say_why(target, why):
-    out = chance_of_meeting(USUAL, target)
-    assert out["chance"].isna().all()
-    assert out["why_not"].item() == why
+    chances = chance_of_meeting(USUAL, target)
+    assert chances["chance"].isna().all()
+    assert chances["why_not"].item() == why
 
 
 def test_a_target_is_for_every_area_unless_it_names_one():
     both = projection(("A", AUGUST, 50.0, 40.0, 60.0, 30.0, 70.0), ("B", AUGUST, 60.0, 50.0, 70.0, 40.0, 80.0))
-    out = chance_of_meeting(both, targets(60))
-    assert list(out.columns) == CHANCE_COLUMNS
-    assert out["area"].tolist() == ["A", "B"]
-    assert out["chance"].tolist() == pytest.approx([0.1, 0.5])
+    chances = chance_of_meeting(both, targets(60))
+    assert list(chances.columns) == CHANCE_COLUMNS
+    assert chances["area"].tolist() == ["A", "B"]
+    assert chances["chance"].tolist() == pytest.approx([0.1, 0.5])
     assert chance_of_meeting(both, targets(60, area="B"))["chance"].tolist() == pytest.approx([0.5])
     assert chance_of_meeting(both, targets(60, area="C"))["why_not"].tolist() == ["no projection"]
 
@@ -77,9 +77,9 @@ def test_targets_keep_their_order_and_any_day_of_the_month_will_do():
 
 
 def test_no_targets_give_no_rows():
-    out = chance_of_meeting(USUAL, targets(50).iloc[:0])
-    assert list(out.columns) == CHANCE_COLUMNS
-    assert out.empty
+    chances = chance_of_meeting(USUAL, targets(50).iloc[:0])
+    assert list(chances.columns) == CHANCE_COLUMNS
+    assert chances.empty
 
 
 def test_a_projection_without_width_is_certain():
@@ -125,18 +125,18 @@ def settings(**given):
     return pd.DataFrame([{"measure_id": "m", "unit": "percent", "accumulation": "in_month", **given}])
 
 
-def chance_of(values, target, *, about=None, **columns):
+def chance_of(values, target, *, own_settings=None, **columns):
     """The chance in August 2020 after these figures."""
-    history, about = figures(values, **columns), settings() if about is None else about
-    ahead = project(history, settings=about)
-    return chance_of_meeting(ahead, target, history, settings=about)["chance"].item()
+    history, own_settings = figures(values, **columns), settings() if own_settings is None else own_settings
+    ahead = project(history, settings=own_settings)
+    return chance_of_meeting(ahead, target, history, settings=own_settings)["chance"].item()
 
 
 COUNTS = settings(unit="number")
 
 
 @pytest.mark.parametrize(
-    ("values", "target", "about"),
+    ("values", "target", "own_settings"),
     [
         ([100] * 24, targets(lower=100), None),
         ([0] * 24, targets(upper=0), COUNTS),
@@ -145,8 +145,8 @@ COUNTS = settings(unit="number")
         ([95] * 24, targets(95, 95), None),
     ],
 )
-def test_what_was_met_in_24_of_24_months_has_25_chances_in_26(values, target, about):
-    assert chance_of(values, target, about=about) == pytest.approx(25 / 26)
+def test_what_was_met_in_24_of_24_months_has_25_chances_in_26(values, target, own_settings):
+    assert chance_of(values, target, own_settings=own_settings) == pytest.approx(25 / 26)
 
 
 def test_a_target_at_a_bound_has_the_share_of_months_that_met_it_late_ones_counting_more():
@@ -204,19 +204,19 @@ def test_a_share_of_twenty_moves_in_steps_of_five_points():
 def test_a_small_count_is_read_from_whole_numbers_and_past_months():
     """The case of 24 counts of 0 to 5 of which 7 were 3 or more: about 3 in 10."""
     counts = [2, 0, 3, 1, 2, 4, 1, 0, 2, 3, 1, 2, 5, 1, 0, 2, 3, 1, 2, 3, 0, 3, 2, 1]
-    chance = chance_of(counts, targets(lower=3), about=COUNTS)
+    chance = chance_of(counts, targets(lower=3), own_settings=COUNTS)
     assert sum(count >= 3 for count in counts) == 7
     assert chance == pytest.approx(7 / 24, abs=0.06)
-    assert chance_of(counts, targets(upper=2), about=COUNTS) == pytest.approx(1 - chance)
+    assert chance_of(counts, targets(upper=2), own_settings=COUNTS) == pytest.approx(1 - chance)
 
 
 def test_a_count_that_falls_to_its_target_is_likely_to_meet_it():
     falling = [round(40 - 1.5 * month + (month * 7) % 3 - 1) for month in range(24)]
-    assert chance_of(falling, targets(upper=falling[-1]), about=COUNTS) > 0.6
+    assert chance_of(falling, targets(upper=falling[-1]), own_settings=COUNTS) > 0.6
 
 
 def test_a_nearer_target_is_never_less_likely_whatever_the_figures_are():
-    for values, about, columns in [
+    for values, own_settings, columns in [
         ([97, 100, 98, 99, 100, 96] * 4, settings(), {"denominator": 40.0}),
         ([2, 0, 3, 1, 2, 4] * 4, COUNTS, {}),
         ([500, 510, 520, 515] * 6, settings(unit="number", accumulation="at_month_end"), {}),
@@ -224,8 +224,8 @@ def test_a_nearer_target_is_never_less_likely_whatever_the_figures_are():
         levels = np.linspace(min(values) - 2, max(values) + 2, 30)
         history = figures(values, **columns)
         asked = pd.concat([targets(level) for level in levels], ignore_index=True)
-        ahead = project(history, settings=about)
-        chances = chance_of_meeting(ahead, asked, history, settings=about)["chance"].to_numpy()
+        ahead = project(history, settings=own_settings)
+        chances = chance_of_meeting(ahead, asked, history, settings=own_settings)["chance"].to_numpy()
         assert np.all(np.diff(chances) <= 1e-12)
         assert min(chances) >= 0
         assert max(chances) <= 1

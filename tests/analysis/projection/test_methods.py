@@ -87,7 +87,7 @@ def test_expanding_slopes_skip_missing_months():
 
 
 @pytest.mark.parametrize(
-    ("history", "kept"),
+    ("history", "expected"),
     [
         ([5, 5, 5, 5, 5], 0.0),
         ([1, 2, 3, 4, 5], 1.0),
@@ -101,8 +101,8 @@ def test_expanding_slopes_skip_missing_months():
         ([0, -1, 0, 3, 8], 1 - (14 / 3) / 40),
     ],
 )
-def test_a_slope_is_believed_as_far_as_it_outdoes_chance(history, kept):
-    assert methods.slope_believed(rows(history))[0] == pytest.approx(kept)
+def test_a_slope_is_believed_as_far_as_it_outdoes_chance(history, expected):
+    assert methods.slope_believed(rows(history))[0] == pytest.approx(expected)
 
 
 def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
@@ -120,7 +120,7 @@ def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
 
 
 @pytest.mark.parametrize(
-    ("history", "kept"),
+    ("history", "expected"),
     [
         ([0] * 23 + [1], 0.0),
         ([5, 5, 5, 5, 90], 0.0),
@@ -131,8 +131,8 @@ def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
         ([1, 2, 3, 4, 5, 6, 1], 0.0),
     ],
 )
-def test_no_trend_is_told_from_the_newest_figure_alone(history, kept):
-    assert methods.trend_weight(rows(history))[0] == pytest.approx(kept)
+def test_no_trend_is_told_from_the_newest_figure_alone(history, expected):
+    assert methods.trend_weight(rows(history))[0] == pytest.approx(expected)
 
 
 def test_evidence_goes_to_the_setting_with_the_smaller_errors():
@@ -150,10 +150,10 @@ def test_the_trend_line_of_a_straight_line_is_the_line_itself_to_both_ends():
 def test_an_exact_season_is_found_whole(multiplies):
     season = np.tile([0.8, 1.2, 1.0, 1.0, 0.9, 1.1, 1.0, 1.0, 0.7, 1.3, 1.0, 1.0], 3)
     history = 50 * season if multiplies else 50 * season - 60
-    found = seasonality.seasonal_pattern(rows(history))
-    assert found.multiplies.tolist() == [multiplies]
-    np.testing.assert_allclose(found.index[0], season[:12] if multiplies else 50 * (season[:12] - 1), atol=1e-9)
-    np.testing.assert_allclose(found.adjusted(rows(history))[0], 50 if multiplies else -10)
+    pattern = seasonality.seasonal_pattern(rows(history))
+    assert pattern.multiplies.tolist() == [multiplies]
+    np.testing.assert_allclose(pattern.index[0], season[:12] if multiplies else 50 * (season[:12] - 1), atol=1e-9)
+    np.testing.assert_allclose(pattern.adjusted(rows(history))[0], 50 if multiplies else -10)
 
 
 def test_a_season_seen_without_the_month_itself_leaves_that_month_out():
@@ -161,8 +161,8 @@ def test_a_season_seen_without_the_month_itself_leaves_that_month_out():
     random = np.random.default_rng(5)
     history = 100 + random.normal(size=36)
     history[[0, 12, 24]] = 110, 110, 140
-    found = seasonality.seasonal_pattern(rows(history))
-    assert found.without[0, 24] < found.index[0, 0] < found.without[0, 0]
+    pattern = seasonality.seasonal_pattern(rows(history))
+    assert pattern.without[0, 24] < pattern.index[0, 0] < pattern.without[0, 0]
 
 
 def test_misses_are_what_the_forecast_of_an_earlier_month_missed():
@@ -179,9 +179,9 @@ def test_the_scale_weighs_own_misses_against_expected_growth():
     nothing = np.nan
     misses = np.array([[[9.0, 9.0], [1.0, 4.0], [3.0, nothing], [nothing, nothing]]])
     forecast = methods.Forecast(np.zeros((1, 2)), misses, np.array([0.5]))
-    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=np.inf)
-    assert found.scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
-    assert found.misses[0].tolist() == [2, 1]
+    weighed = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=np.inf)
+    assert weighed.scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
+    assert weighed.misses[0].tolist() == [2, 1]
 
 
 def test_a_miss_loses_half_its_weight_in_a_half_life():
@@ -189,9 +189,9 @@ def test_a_miss_loses_half_its_weight_in_a_half_life():
     nothing = np.nan
     misses = np.array([[[nothing], [1.0], [3.0], [nothing]]])
     forecast = methods.Forecast(np.zeros((1, 1)), misses, np.array([0.5]))
-    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=1)
-    assert found.misses[0].tolist() == [1.5]
-    assert found.scale[0].tolist() == pytest.approx([np.sqrt(9.5 / 1.5)])
+    weighed = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=1)
+    assert weighed.misses[0].tolist() == [1.5]
+    assert weighed.scale[0].tolist() == pytest.approx([np.sqrt(9.5 / 1.5)])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ PAGE = " ".join((Path(__file__).parents[3] / "docs" / "methods.md").read_text(en
 
 
 @pytest.mark.parametrize(
-    "words",
+    "phrase",
     [
         f"It speaks from {FEWEST_POINTS} figures on",
         f"less {steps.DOUBT:g} × the logarithm of their number; each level must have {steps.SHORTEST_SIDE} figures",
@@ -26,5 +26,5 @@ PAGE = " ".join((Path(__file__).parents[3] / "docs" / "methods.md").read_text(en
         f"{'three' if chances.PAST_OF_COUNTS == 0.3 else '?'} tenths of the share of past months",
     ],
 )
-def test_the_page_states_the_constants_of_the_code(words):
-    assert words in PAGE
+def test_the_page_states_the_constants_of_the_code(phrase):
+    assert phrase in PAGE

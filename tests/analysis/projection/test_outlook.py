@@ -10,18 +10,18 @@ from scorecard.analysis.projection.outlook import OUTLOOK_COLUMNS, outlook, unpr
 from scorecard.analysis.projection.project import project
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
-STEADY = [60 + (place * 7) % 5 for place in range(24)]
+STEADY = [60 + (index * 7) % 5 for index in range(24)]
 JULY_2021 = pd.Timestamp("2021-07-31")
 
 
-def outlook_of(about, values, month=None, **columns):
-    found = assessed(about, given=figures(values, like=about, **columns), month=month)
-    return outlook(found, project(found.series), unprojected(found)).iloc[0]
+def outlook_of(entry, values, month=None, **columns):
+    assessment = assessed(entry, given=figures(values, like=entry, **columns), month=month)
+    return outlook(assessment, project(assessment.series), unprojected(assessment)).iloc[0]
 
 
 def test_a_row_a_measure_in_the_plans_order_with_or_without_figures():
-    found = assessed(measure("b"), measure("a"), given=figures([1]).iloc[:0])
-    table = outlook(found, project(found.series), unprojected(found))
+    assessment = assessed(measure("b"), measure("a"), given=figures([1]).iloc[:0])
+    table = outlook(assessment, project(assessment.series), unprojected(assessment))
     assert table["measure_id"].tolist() == ["b", "a"]
     assert list(table.columns) == OUTLOOK_COLUMNS
     assert table["chance_none"].tolist() == [chances.TOO_FEW] * 2
@@ -41,15 +41,15 @@ def test_a_row_a_measure_in_the_plans_order_with_or_without_figures():
     ],
 )
 def test_a_date_is_judged_from_the_reporting_month(by, month, code):
-    found = outlook_of(measure(target=target(at_least=62, by=by)), STEADY, month=month)
-    assert code == (None if pd.isna(found["chance_none"]) else found["chance_none"])
-    assert pd.isna(found["chance_of_meeting"]) == (code is not None)
-    assert found["chance_dated"]
+    outlook_row = outlook_of(measure(target=target(at_least=62, by=by)), STEADY, month=month)
+    assert code == (None if pd.isna(outlook_row["chance_none"]) else outlook_row["chance_none"])
+    assert pd.isna(outlook_row["chance_of_meeting"]) == (code is not None)
+    assert outlook_row["chance_dated"]
 
 
 def test_without_a_date_the_chance_is_that_of_the_last_month_projected():
-    found = outlook_of(measure(target=target(at_least=62)), STEADY)
+    outlook_row = outlook_of(measure(target=target(at_least=62)), STEADY)
     dated = outlook_of(measure(target=target(at_least=62, by="2021-07")), STEADY)
-    assert found["chance_month"] == JULY_2021
-    assert not found["chance_dated"]
-    assert found["chance_of_meeting"] == dated["chance_of_meeting"]
+    assert outlook_row["chance_month"] == JULY_2021
+    assert not outlook_row["chance_dated"]
+    assert outlook_row["chance_of_meeting"] == dated["chance_of_meeting"]

@@ -43,26 +43,26 @@ series_of_numbers = st.lists(
 
 
 def test_columns_dates_and_kinds_are_as_agreed():
-    out = project(observations(NOISY))
-    assert list(out.columns) == PROJECTION_COLUMNS
-    assert out["period_end"].tolist() == pd.date_range("2020-08-31", periods=12, freq="ME").tolist()
-    assert out["period_end"].dtype == observations(NOISY)["period_end"].dtype
-    assert (out[FIGURES].dtypes == np.float64).all()
-    assert out["measure_id"].unique().tolist() == ["seen-in-time"]
-    assert out["area"].unique().tolist() == [SOUTHAMPTON]
+    projection = project(observations(NOISY))
+    assert list(projection.columns) == PROJECTION_COLUMNS
+    assert projection["period_end"].tolist() == pd.date_range("2020-08-31", periods=12, freq="ME").tolist()
+    assert projection["period_end"].dtype == observations(NOISY)["period_end"].dtype
+    assert (projection[FIGURES].dtypes == np.float64).all()
+    assert projection["measure_id"].unique().tolist() == ["seen-in-time"]
+    assert projection["area"].unique().tolist() == [SOUTHAMPTON]
 
 
 def test_months_run_across_a_leap_year():
-    out = project(observations(NOISY, end="2019-12-31"), horizon=3)
-    assert out["period_end"].dt.strftime("%Y-%m-%d").tolist() == ["2020-01-31", "2020-02-29", "2020-03-31"]
+    projection = project(observations(NOISY, end="2019-12-31"), horizon=3)
+    assert projection["period_end"].dt.strftime("%Y-%m-%d").tolist() == ["2020-01-31", "2020-02-29", "2020-03-31"]
 
 
 @pytest.mark.parametrize("horizon", [1, 6, 12, 24])
 def test_any_horizon_gives_the_same_first_months(horizon):
     figures = waves(10)
-    out, year = project(figures, horizon=horizon), project(figures)
-    assert (out.groupby(["measure_id", "area"]).size() == horizon).all()
-    both = out.merge(year, on=["measure_id", "area", "period_end"], suffixes=("", "_year"))
+    projection, year = project(figures, horizon=horizon), project(figures)
+    assert (projection.groupby(["measure_id", "area"]).size() == horizon).all()
+    both = projection.merge(year, on=["measure_id", "area", "period_end"], suffixes=("", "_year"))
     for name in FIGURES:
         assert both[name].tolist() == both[f"{name}_year"].tolist()
 
@@ -74,8 +74,8 @@ def test_a_series_is_projected_from_twelve_points_on(points, rows):
 
 @pytest.mark.parametrize("values", [[np.nan] * 3, [5], [*NOISY[:11], np.nan]])
 def test_a_series_of_too_few_figures_is_named_with_how_many(values):
-    out = too_few(pd.concat([observations(values), observations(NOISY, measure="spoken")]))
-    assert out.to_dict("records") == [
+    short_series = too_few(pd.concat([observations(values), observations(NOISY, measure="spoken")]))
+    assert short_series.to_dict("records") == [
         {"measure_id": "seen-in-time", "area": SOUTHAMPTON, "points": int(np.isfinite(values).sum())}
     ]
 
@@ -98,8 +98,8 @@ def test_a_missing_month_is_the_same_as_a_month_without_a_row():
 def test_figures_of_one_month_in_three_can_be_projected():
     values = np.full(36, np.nan)
     values[2::3] = NOISY[:12]
-    out = project(observations(values))
-    assert np.isfinite(out[FIGURES].to_numpy()).all()
+    projection = project(observations(values))
+    assert np.isfinite(projection[FIGURES].to_numpy()).all()
 
 
 def test_the_order_of_rows_and_further_columns_change_nothing():
@@ -110,37 +110,37 @@ def test_the_order_of_rows_and_further_columns_change_nothing():
 
 def test_a_series_gets_the_same_digits_alone_or_among_others():
     figures = waves(40)
-    alone = [project(one) for _, one in figures.groupby(["measure_id", "area"])]
+    alone = [project(rows) for _, rows in figures.groupby(["measure_id", "area"])]
     pd.testing.assert_frame_equal(project(figures), pd.concat(alone, ignore_index=True), check_exact=True)
 
 
 def test_areas_of_one_measure_are_series_of_their_own():
     figures = pd.concat([observations(NOISY), observations(NOISY[::-1], area="E92000001")])
-    out = project(figures)
-    assert out.groupby("area").size().to_dict() == {SOUTHAMPTON: 12, "E92000001": 12}
-    assert out.set_index("area")["projected"].groupby("area").first().nunique() == 2
+    projection = project(figures)
+    assert projection.groupby("area").size().to_dict() == {SOUTHAMPTON: 12, "E92000001": 12}
+    assert projection.set_index("area")["projected"].groupby("area").first().nunique() == 2
 
 
 @given(series_of_numbers)
 @settings(max_examples=30, deadline=None)
 def test_intervals_nest_around_the_projection(values):
-    out = project(observations(values))
-    assert np.isfinite(out[FIGURES].to_numpy()).all()
+    projection = project(observations(values))
+    assert np.isfinite(projection[FIGURES].to_numpy()).all()
     for left, right in zip(
         ["lower_95", "lower_80", "projected", "upper_80"],
         ["lower_80", "projected", "upper_80", "upper_95"],
         strict=True,
     ):
-        assert (out[left] <= out[right]).all()
-    assert (out["upper_80"] > out["lower_80"]).all() or max(map(abs, values)) < 1e-3
+        assert (projection[left] <= projection[right]).all()
+    assert (projection["upper_80"] > projection["lower_80"]).all() or max(map(abs, values)) < 1e-3
 
 
 @given(series_of_numbers, st.floats(-1e3, 1e3), st.floats(0, 1e3))
 @settings(max_examples=30, deadline=None)
 def test_every_figure_keeps_inside_bounds_and_in_order(values, lower, width):
     bounds = pd.DataFrame({"measure_id": ["seen-in-time"], "lower": [lower], "upper": [lower + width]})
-    out = project(observations(values), bounds=bounds)
-    figures = out[["lower_95", "lower_80", "projected", "upper_80", "upper_95"]].to_numpy()
+    projection = project(observations(values), bounds=bounds)
+    figures = projection[["lower_95", "lower_80", "projected", "upper_80", "upper_95"]].to_numpy()
     assert (figures >= lower).all()
     assert (figures <= lower + width).all()
     assert (np.diff(figures, axis=1) >= 0).all()
@@ -164,18 +164,18 @@ def test_another_unit_scales_the_projection(values, factor):
 @settings(max_examples=30, deadline=None)
 def test_without_a_season_a_shift_or_a_mirror_image_carries_over(values, shift, sign):
     assume(surprising(values))
-    one = project(observations(values))
+    projection = project(observations(values))
     other = project(observations(sign * np.array(values) + shift))
-    width = one["upper_80"] - one["projected"]
-    np.testing.assert_allclose(other["projected"], sign * one["projected"] + shift, atol=1e-6)
+    width = projection["upper_80"] - projection["projected"]
+    np.testing.assert_allclose(other["projected"], sign * projection["projected"] + shift, atol=1e-6)
     np.testing.assert_allclose(other["upper_80"] - other["projected"], width, atol=1e-6)
 
 
 @pytest.mark.parametrize(("value", "one_step"), [(100, 1), (82.5, 0.825), (0, 1), (0.25, 0.01), (-40, 1)])
 def test_a_constant_series_is_granted_one_smallest_step_among_its_months(value, one_step):
-    out = project(observations([value] * 24))
-    np.testing.assert_allclose(out["projected"], value)
-    half = (out["upper_80"] - value).to_numpy()
+    projection = project(observations([value] * 24))
+    np.testing.assert_allclose(projection["projected"], value)
+    half = (projection["upper_80"] - value).to_numpy()
     misses = [sum(0.5 ** (age / HALF_LIFE) for age in range(23 - h)) for h in range(1, 13)]  # the first has no forecast
     quantile = student_quantile(0.90, ANY_SERIES.freedom + ANY_SERIES.each * np.array(misses))
     np.testing.assert_allclose(half, quantile * one_step / 5 * np.sqrt(np.arange(1, 13)))
@@ -183,9 +183,9 @@ def test_a_constant_series_is_granted_one_smallest_step_among_its_months(value, 
 
 def test_a_percentage_that_has_always_been_100_stays_there_with_room_below_only():
     bounds = pd.DataFrame({"measure_id": ["seen-in-time"], "lower": [0.0], "upper": [100.0]})
-    out = project(observations([100] * 24), bounds=bounds)
-    assert (out[["projected", "upper_80", "upper_95"]] == 100).all(axis=None)
-    assert out["lower_95"].between(95, 99.99).all()
+    projection = project(observations([100] * 24), bounds=bounds)
+    assert (projection[["projected", "upper_80", "upper_95"]] == 100).all(axis=None)
+    assert projection["lower_95"].between(95, 99.99).all()
 
 
 def test_open_bounds_and_measures_without_bounds_are_not_clipped():

@@ -41,7 +41,7 @@ def judge(
     ranges = [abs(values[i] - values[i - 1]) for i in base if linked[i] and i - 1 in base]
     average = mean_of(ranges)
     if screen and ranges:
-        average = mean_of([one for one in ranges if one < Fraction("3.267") * average])
+        average = mean_of([moving_range for moving_range in ranges if moving_range < Fraction("3.267") * average])
     if average is None:
         segment = Segment(mean, None, None)
     else:

@@ -16,36 +16,36 @@ SERIES_COLUMNS += ["segment_points", "autocorrelation"]
 STEADY = [10, 12] * 12  # mean 11, ranges of 2, limits 5.68 and 16.32
 
 
-def only(found: spc.Spc) -> pd.Series:
-    assert len(found.series) == 1
-    return found.series.iloc[0]
+def only(analysed: spc.Spc) -> pd.Series:
+    assert len(analysed.series) == 1
+    return analysed.series.iloc[0]
 
 
 def test_columns_and_types():
-    points, found = analyse(STEADY)
+    points, series_rows = analyse(STEADY)
     assert list(points.columns) == POINT_COLUMNS
-    assert list(found.columns) == SERIES_COLUMNS
-    for column in (points["special_cause"], points["point_type"], found["variation"], found["assurance"]):
+    assert list(series_rows.columns) == SERIES_COLUMNS
+    for column in (points["special_cause"], points["point_type"], series_rows["variation"], series_rows["assurance"]):
         assert isinstance(column.dtype, pd.StringDtype)
         assert column.dtype.na_value is pd.NA
     assert points.index.equals(pd.RangeIndex(24))
-    assert found["points"].dtype == np.int64
+    assert series_rows["points"].dtype == np.int64
 
 
 def test_no_observations_give_no_points_and_no_series():
-    points, found = spc.analyse(series([]), settings())
-    assert (len(points), len(found)) == (0, 0)
+    points, series_rows = spc.analyse(series([]), settings())
+    assert (len(points), len(series_rows)) == (0, 0)
     assert list(points.columns) == POINT_COLUMNS
-    assert list(found.columns) == SERIES_COLUMNS
+    assert list(series_rows.columns) == SERIES_COLUMNS
 
 
 def test_rows_are_sorted_and_series_stand_apart():
     frames = [series(STEADY, m, a) for m in ("b", "a") for a in ("E2", "E1")]
     given = pd.concat(frames).sample(frac=1, random_state=3)
-    points, found = spc.analyse(given, pd.concat([settings("a"), settings("b", "monitor")]))
+    points, series_rows = spc.analyse(given, pd.concat([settings("a"), settings("b", "monitor")]))
     expected = given.sort_values(["measure_id", "area", "period_end"], ignore_index=True)
     pd.testing.assert_frame_equal(points[expected.columns], expected)
-    assert list(zip(found["measure_id"], found["area"], strict=True)) == [
+    assert list(zip(series_rows["measure_id"], series_rows["area"], strict=True)) == [
         ("a", "E1"),
         ("a", "E2"),
         ("b", "E1"),
@@ -95,20 +95,20 @@ class TestVariation:
     @pytest.mark.parametrize(("step", "word"), [(1, "improvement"), (-1, "concern")])
     def test_a_trend_goes_by_its_direction_whichever_side_of_the_mean_it_is(self, step, word):
         values = [11 + step * i for i in range(-3, 4)]
-        found = analyse([*STEADY, *values])
-        assert found.points["point_type"].iloc[-7:].eq(word).all()
+        analysed = analyse([*STEADY, *values])
+        assert analysed.points["point_type"].iloc[-7:].eq(word).all()
 
     def test_a_last_row_without_a_value_leaves_it_to_the_last_point(self):
-        found = analyse([*STEADY, 30, None, None])
-        assert only(found)["variation"] == "improvement"
-        assert found.points["special_cause"].iloc[-1] is pd.NA
-        assert found.points["point_type"].iloc[-1] is pd.NA
-        assert found.points["mean"].notna().all()
+        analysed = analyse([*STEADY, 30, None, None])
+        assert only(analysed)["variation"] == "improvement"
+        assert analysed.points["special_cause"].iloc[-1] is pd.NA
+        assert analysed.points["point_type"].iloc[-1] is pd.NA
+        assert analysed.points["mean"].notna().all()
 
     def test_a_series_without_values_has_none(self):
-        found = analyse([None, None], target_lower=3.0)
-        assert short(found.points["special_cause"]) == "__"
-        row = only(found)
+        analysed = analyse([None, None], target_lower=3.0)
+        assert short(analysed.points["special_cause"]) == "__"
+        row = only(analysed)
         assert (row["points"], row["segment_points"], row["standing"]) == (0, 0, "run_chart")
         assert row["variation"] is pd.NA
         assert row["assurance"] is pd.NA
@@ -143,8 +143,8 @@ class TestAssurance:
             "target_upper": np.nan if upper is None else upper,
         }
         for polarity in ("higher_is_better", "lower_is_better"):
-            found = only(analyse(STEADY, polarity, **targets))["assurance"]
-            assert found is pd.NA if word is None else found == word
+            assurance = only(analyse(STEADY, polarity, **targets))["assurance"]
+            assert assurance is pd.NA if word is None else assurance == word
         assert only(analyse(STEADY, "monitor", **targets))["assurance"] is pd.NA
 
     def test_without_limits_it_is_inconsistent(self):
@@ -152,8 +152,8 @@ class TestAssurance:
         assert only(analyse([5], target_lower=3.0))["assurance"] == "inconsistent"
 
     def test_the_last_segment_judges(self):
-        found = analyse([*STEADY, *[20, 22] * 8], target_lower=12.0, rebase=["2018-01"])
-        assert only(found)["assurance"] == "consistently_passing"
+        analysed = analyse([*STEADY, *[20, 22] * 8], target_lower=12.0, rebase=["2018-01"])
+        assert only(analysed)["assurance"] == "consistently_passing"
 
 
 class TestStanding:

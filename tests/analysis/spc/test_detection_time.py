@@ -43,8 +43,8 @@ def test_where_nothing_varies_nothing_is_said() -> None:
 
 
 def test_one_to_three_deviations_and_the_way_to_the_target_are_told_smallest_first() -> None:
-    words = [change_words(ROW, change) for change in detectable_changes(ROW, 24)]
-    assert words == [
+    changes = [change_words(ROW, change) for change in detectable_changes(ROW, 24)]
+    assert changes == [
         "4 percentage points",
         "8 percentage points",
         "10 percentage points: from the mean all the way to the target",
@@ -56,11 +56,11 @@ def test_one_to_three_deviations_and_the_way_to_the_target_are_told_smallest_fir
 
 
 @pytest.mark.parametrize(
-    ("figures", "words"),
+    ("figures", "expected"),
     [(1, "within one month"), (7, "within seven months"), (37, "not within 36 months"), (None, "not within 36 months")],
 )
-def test_a_wait_in_words(figures: int | None, words: str) -> None:
-    assert wait_words(ROW, figures) == words
+def test_a_wait_in_words(figures: int | None, expected: str) -> None:
+    assert wait_words(ROW, figures) == expected
 
 
 def test_a_larger_change_or_a_longer_series_never_takes_longer() -> None:

@@ -84,8 +84,8 @@ class TestFixAfter:
 
     def test_each_segment_fixes_its_own(self):
         values = [10, 12] * 7 + [90] + [20, 24] * 7 + [90]
-        found = [lines(values, segment, fix_after=12, rebase=["2017-04"]) for segment in (1, 2)]
-        np.testing.assert_allclose(found, [(11, 11 - 5.32, 11 + 5.32), (22, 22 - 10.64, 22 + 10.64)])
+        segment_lines = [lines(values, segment, fix_after=12, rebase=["2017-04"]) for segment in (1, 2)]
+        np.testing.assert_allclose(segment_lines, [(11, 11 - 5.32, 11 + 5.32), (22, 22 - 10.64, 22 + 10.64)])
 
     def test_only_values_are_counted(self):
         np.testing.assert_allclose(lines([None, *self.values], fix_after=12), (11, 11 - 5.32, 11 + 5.32))

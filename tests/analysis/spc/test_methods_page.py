@@ -17,7 +17,7 @@ IN_WORDS = {2: "two", 3: "three"}
 
 
 @pytest.mark.parametrize(
-    "words",
+    "phrase",
     [
         f"ranges of {limits.SCREEN:g} times the average or more",
         f"mean ± {limits.MEAN_TO_LIMIT:g} × average moving range",
@@ -45,8 +45,8 @@ IN_WORDS = {2: "two", 3: "three"}
         f"no slope of more than {rebase.SLOPE_OF_A_RUN:g} standard errors",
     ],
 )
-def test_the_page_states_the_constants_of_the_code(words: str) -> None:
-    assert words in PAGE
+def test_the_page_states_the_constants_of_the_code(phrase: str) -> None:
+    assert phrase in PAGE
 
 
 def test_the_page_has_the_waits_of_the_code() -> None:

@@ -72,9 +72,9 @@ def test_a_fixed_baseline_left_behind_is_proposed():
 
 @pytest.mark.parametrize("values", [[], [None], [5.0], [5.0] * 40, [None, None, 3.0]])
 def test_nothing_to_propose(values):
-    found = spc.suggest_rebase(spc.analyse(series(values), settings()).points)
-    assert found.empty
-    assert "rebase_from" in found.columns
+    rebases = spc.suggest_rebase(spc.analyse(series(values), settings()).points)
+    assert rebases.empty
+    assert "rebase_from" in rebases.columns
 
 
 def test_many_series_at_once_give_what_each_gives_alone():
@@ -97,8 +97,8 @@ def test_a_straight_line_is_no_settled_level(slope):
     """Of such lines of 36 figures (0.2 deviations a figure) 59 in 100 had a proposal before slopes were tested."""
     random = np.random.default_rng(3)
     lines = [series((random.normal(0, 1, 36) + slope * np.arange(36)).tolist(), area=f"E{n:03d}") for n in range(200)]
-    found = spc.suggest_rebase(spc.analyse(pd.concat(lines), settings()).points)
-    assert len(found) <= 2
+    rebases = spc.suggest_rebase(spc.analyse(pd.concat(lines), settings()).points)
+    assert len(rebases) <= 2
 
 
 def test_a_step_between_level_figures_is_still_proposed():

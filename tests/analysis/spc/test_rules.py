@@ -26,8 +26,8 @@ def evidence(steps: str = "", side: str = "", place: str = "", joined: str = "")
     )
 
 
-def flags(found: tuple[np.ndarray, np.ndarray]) -> str:
-    high, low = found
+def flags(high_and_low: tuple[np.ndarray, np.ndarray]) -> str:
+    high, low = high_and_low
     assert not (high & low).any()
     return "".join("+" if h else "-" if x else "." for h, x in zip(high, low, strict=True))
 
@@ -120,11 +120,11 @@ def test_no_rule_reaches_across_a_break(rule, vectors, whole):
 
 def test_the_first_rule_in_order_names_the_point():
     # Rising through all of it: a trend, with one outside, two near the limit, and seven above the mean.
-    found = special_cause(evidence(steps=" //////", side="+++++++", place="....aaA"))
-    assert [rules.special_causes()[i] for i in found] == ["trend_up"] * 6 + ["above_limit"]
-    found = special_cause(evidence(side="+++++++", place="....aaA"))
-    words = [rules.special_causes()[i] for i in found]
-    assert words == ["shift_high"] * 4 + ["two_of_three_high"] * 2 + ["above_limit"]
+    causes = special_cause(evidence(steps=" //////", side="+++++++", place="....aaA"))
+    assert [rules.special_causes()[i] for i in causes] == ["trend_up"] * 6 + ["above_limit"]
+    causes = special_cause(evidence(side="+++++++", place="....aaA"))
+    codes = [rules.special_causes()[i] for i in causes]
+    assert codes == ["shift_high"] * 4 + ["two_of_three_high"] * 2 + ["above_limit"]
 
 
 @pytest.mark.parametrize("points", [2, 3, 5, 7, 8])

@@ -68,7 +68,7 @@ def test_settings_of_other_measures_are_no_fault():
 
 
 @pytest.mark.parametrize(
-    ("others", "words"),
+    ("others", "phrase"),
     [
         ({"polarity": "up"}, "polarity of m is 'up'; allowed: higher_is_better"),
         ({"accumulation": "weekly"}, "accumulation of m is 'weekly'"),
@@ -80,8 +80,8 @@ def test_settings_of_other_measures_are_no_fault():
         ({"rebase": [pd.NaT]}, "NaT"),
     ],
 )
-def test_settings_that_make_no_sense_are_named(others, words):
-    assert words in refused(series([1, 2]), settings(**others))
+def test_settings_that_make_no_sense_are_named(others, phrase):
+    assert phrase in refused(series([1, 2]), settings(**others))
 
 
 def test_every_fault_is_told_at_once():
@@ -103,9 +103,9 @@ def test_missing_settings_have_defaults():
         "accumulation": None,
     }
     for known in (settings(), settings(**absent), settings(fix_after=pd.array([pd.NA], "Int64")[0], rebase=pd.NaT)):
-        found = spc.analyse(given, known)
-        assert found.points["upper_limit"].iloc[0] == pytest.approx(24 / 11 + 2.66)
-        assert found.series["standing"].iloc[0] == "run_chart"
+        analysed = spc.analyse(given, known)
+        assert analysed.points["upper_limit"].iloc[0] == pytest.approx(24 / 11 + 2.66)
+        assert analysed.series["standing"].iloc[0] == "run_chart"
 
 
 def test_an_infinite_target_is_none_on_that_side():

@@ -50,15 +50,15 @@ def test_a_rarer_signal_is_less_likely_by_chance():
 @pytest.mark.parametrize("kind", [normal(24), Kind(24, "count", 1.0, 0.0, (), 0.0, 0.0)])
 def test_as_many_stable_series_are_as_rare_as_is_said(kind):
     """Of signals called as likely as c or less, no more than a share of c come up."""
-    found = simulated(kind)
+    simulation = simulated(kind)
     for bound in (0.01, 0.03, 0.05):
-        said = [chance_of_signal_like(kind, *_seen(rule, strength)) for rule, strength in _signals(found)]
-        assert np.mean(np.array(said) < bound) * len(said) / SERIES <= bound
+        chances = [chance_of_signal_like(kind, *_seen(rule, strength)) for rule, strength in _signals(simulation)]
+        assert np.mean(np.array(chances) < bound) * len(chances) / SERIES <= bound
 
 
-def _signals(found):
-    at = found.rule > 0
-    return list(zip(found.rule[at], found.strength[at], strict=True))
+def _signals(simulation):
+    at = simulation.rule > 0
+    return list(zip(simulation.rule[at], simulation.strength[at], strict=True))
 
 
 def _seen(rule, strength):
@@ -89,8 +89,8 @@ def test_a_kind_follows_from_the_figures(value, denominator, unit, draws):
 def test_coarsely_rounded_figures_signal_by_where_between_two_steps_their_level_lies(level, signals):
     """signals: of 4,000 such series, as many as the rules judged (benchmarks.chance.false_alarms.simulate)."""
     series = np.round(np.random.default_rng(5).normal(level, 0.33, (20, 24)))
-    said = [chance_of_signal_like(kind_of(value, NOTHING, "days", 0)) for value in series]
-    assert np.mean(said) == pytest.approx(signals, abs=0.08)
+    chances = [chance_of_signal_like(kind_of(value, NOTHING, "days", 0)) for value in series]
+    assert np.mean(chances) == pytest.approx(signals, abs=0.08)
 
 
 def test_a_denominator_with_limits_of_its_own_is_taken_as_usual():
@@ -107,8 +107,8 @@ def test_lean_is_told_from_a_step_and_from_a_line(lean, change):
     for month in range(1, 48):
         noise[:, month] += lean * noise[:, month - 1]
     moved = {"none": 0.0, "step": 8.0 * (np.arange(48) > 20), "line": 0.5 * np.arange(48)}[change]
-    found = np.array([autocorrelation_beyond_a_change(row + moved) for row in noise])
-    assert (found > 0.2).mean() > 0.85 if lean else (found > 0.2).mean() < 0.08
+    leans = np.array([autocorrelation_beyond_a_change(row + moved) for row in noise])
+    assert (leans > 0.2).mean() > 0.85 if lean else (leans > 0.2).mean() < 0.08
 
 
 @pytest.mark.parametrize("value", [np.full(12, 5.0), np.arange(12.0), np.repeat([1.0, 9.0], 6)])

@@ -97,9 +97,9 @@ RANGE = (date(2019, 12, 31), date(2021, 1, 31))
 )
 def test_months_stand_on_julys_at_most_so_many(count: int, ticks: str) -> None:
     made = month_ticks(RANGE, count)
-    assert ", ".join(words for _, words in made) == ticks
+    assert ", ".join(label for _, label in made) == ticks
     assert all(month == month_end(month) for month, _ in made)
-    assert [month_short(month) for month, _ in made] == [words for _, words in made]
+    assert [month_short(month) for month, _ in made] == [label for _, label in made]
 
 
 def test_where_there_is_room_every_month_is_named() -> None:

@@ -73,7 +73,9 @@ def test_the_key_tells_the_marks_that_are_there() -> None:
     firm = VISITS.model_copy(update={"segments": (VISITS.segments[0], final)})
     assert key_of(firm)[-1].words == "Range expected by chance (limits)"
     assert [(item.kind, item.words) for item in key_of(CASELOAD)] == [("missing", "No figure: not available")]
-    early, printed = (LOST.points[0].model_copy(update=one) for one in ({"provisional": True}, {"origin": "plan"}))
+    early, printed = (
+        LOST.points[0].model_copy(update=changed) for changed in ({"provisional": True}, {"origin": "plan"})
+    )
     mixed = LOST.model_copy(update={"points": (early, printed)})
     assert [item.words for item in key_of(mixed)] == ["Provisional", "The plan's own figure"]
     assert key_of(LOST.model_copy(update={"points": (printed,)})) == []
@@ -83,9 +85,9 @@ def label(rank: int) -> EndLabel:
     return EndLabel("target", 0, str(rank), "", "", "", rank)
 
 
-@pytest.mark.parametrize(("room", "kept"), [(30, [0, 1, 2]), (29.9, [0, 1]), (9.9, []), (100, [0, 1, 2])])
-def test_where_there_is_no_room_the_least_important_yields(room: float, kept: list[int]) -> None:
-    assert [one.rank for one in fitting([label(2), label(0), label(1)], room, 10)] == kept
+@pytest.mark.parametrize(("room", "expected"), [(30, [0, 1, 2]), (29.9, [0, 1]), (9.9, []), (100, [0, 1, 2])])
+def test_where_there_is_no_room_the_least_important_yields(room: float, expected: list[int]) -> None:
+    assert [fitted.rank for fitted in fitting([label(2), label(0), label(1)], room, 10)] == expected
 
 
 @pytest.mark.parametrize(

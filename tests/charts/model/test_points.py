@@ -14,7 +14,7 @@ from scorecard.charts import levels_of
 from scorecard.charts.model.models import FanPoint, Level, Segment, TargetStep, Trajectory, read_chart
 from scorecard.charts.model.trend import drawn_values
 from scorecard.charts.model.trend_parts import points_of, segments_of
-from tests.charts.conftest import REFERRALS, Teller, changed
+from tests.charts.conftest import REFERRALS, StoryOf, changed
 
 JULY = date(2020, 7, 31)
 ABOVE = {"period_end": JULY, "point_type": "concern", "special_cause": "above_limit", "mean": 26.0}
@@ -119,9 +119,9 @@ def fan(low: float, high: float) -> FanPoint:
     ],
 )
 def test_limits_run_off_the_axis_where_no_figure_could_lie(
-    figures: tuple[float, ...], share: bool, limits: tuple[float, float], ahead: tuple[float, float], tell: Teller
+    figures: tuple[float, ...], share: bool, limits: tuple[float, float], ahead: tuple[float, float], story_of: StoryOf
 ) -> None:
-    story = tell((27, 26))
+    story = story_of((27, 26))
     points = [story.chart().points[-1].model_copy(update={"value": value}) for value in (*figures, None)]
     held = list(drawn_values(points, [BAND], [], None, [], [fan(-7, 107)], None, TIMES, share=share))
     assert held == [*figures, 50, *limits, *ahead]
@@ -166,16 +166,16 @@ LEVELS = {
 def test_levels_before_there_is_a_trend(
     facts: dict[str, Any], printed: Figure | None, now: str, target: float | None, alt: str
 ) -> None:
-    found = levels_of({**LEVELS, **facts}, cast(Measure, SimpleNamespace(july_2020=printed)))
-    assert (found.latest_words, found.target, found.alt) == (now, target, alt)
-    assert found.target_words == ("" if target is None else f"target {target}")
-    assert found.bound is None if "value" in facts or printed is None else True
+    levels = levels_of({**LEVELS, **facts}, cast(Measure, SimpleNamespace(july_2020=printed)))
+    assert (levels.latest_words, levels.target, levels.alt) == (now, target, alt)
+    assert levels.target_words == ("" if target is None else f"target {target}")
+    assert levels.bound is None if "value" in facts or printed is None else True
 
 
 @pytest.mark.parametrize(("gaps", "more"), [(6, "."), (7, "; and 1 more.")])
-def test_six_gaps_are_listed_and_the_rest_is_counted(gaps: int, more: str, tell: Teller) -> None:
-    story = tell(
-        [nan if 1 <= place <= gaps else 27 for place in range(10)], symbols=dict.fromkeys(range(1, gaps + 1), "c")
+def test_six_gaps_are_listed_and_the_rest_is_counted(gaps: int, more: str, story_of: StoryOf) -> None:
+    story = story_of(
+        [nan if 1 <= index <= gaps else 27 for index in range(10)], symbols=dict.fromkeys(range(1, gaps + 1), "c")
     )
     (note,) = [note for note in story.chart().notes if note.startswith("The line is broken")]
     assert note.count(": suppressed") == 6

@@ -8,7 +8,7 @@ from math import nan
 import pytest
 
 from scorecard.charts import finding_alone
-from tests.charts.conftest import FALL, LOOKED_AFTER, STEADY, Story, Teller
+from tests.charts.conftest import FALL, LOOKED_AFTER, STEADY, Story, StoryOf
 
 CASES = {
     "steady": (STEADY, {}, "No change beyond chance. 5 percentage points above target"),
@@ -82,16 +82,16 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_title_states_the_finding(case: str, tell: Teller) -> None:
+def test_the_title_states_the_finding(case: str, story_of: StoryOf) -> None:
     values, more, title = CASES[case]
-    assert tell(values, **more).chart().title == title
+    assert story_of(values, **more).chart().title == title
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.startswith("a volume")])
-def test_a_volume_is_never_called_better_or_worse(case: str, tell: Teller) -> None:
+def test_a_volume_is_never_called_better_or_worse(case: str, story_of: StoryOf) -> None:
     values, more, _ = CASES[case]
-    said = tell(values, **more).chart().model_dump_json().lower()
-    assert not [word for word in ("better", "worse", "worsening", "improving") if word in said]
+    chart_text = story_of(values, **more).chart().model_dump_json().lower()
+    assert not [word for word in ("better", "worse", "worsening", "improving") if word in chart_text]
 
 
 ALONE = {
@@ -105,9 +105,9 @@ ALONE = {
 
 
 @pytest.mark.parametrize("case", ALONE)
-def test_beside_its_figure_a_chart_tells_neither_figure_nor_distance_again(case: str, tell: Teller) -> None:
+def test_beside_its_figure_a_chart_tells_neither_figure_nor_distance_again(case: str, story_of: StoryOf) -> None:
     values, more, _ = CASES[case]
-    story = tell(values, **more)
+    story = story_of(values, **more)
     assert finding_alone(story.row, story.measure, story.chart().points) == ALONE[case]
 
 
@@ -124,12 +124,12 @@ def test_the_plans_own_figures_have_their_titles(measure_id: str, plan: Callable
     assert plan(measure_id).chart().title == PLAN[measure_id]
 
 
-def test_a_subtitle_says_target_status_and_direction(tell: Teller) -> None:
-    assert tell(FALL).chart().subtitle == "Target at most 21% (missed). Improving"
+def test_a_subtitle_says_target_status_and_direction(story_of: StoryOf) -> None:
+    assert story_of(FALL).chart().subtitle == "Target at most 21% (missed). Improving"
 
 
-def test_the_alt_text_names_range_latest_and_signals(tell: Teller) -> None:
-    alt = tell((*STEADY, 40)).chart().alt
+def test_the_alt_text_names_range_latest_and_signals(story_of: StoryOf) -> None:
+    alt = story_of((*STEADY, 40)).chart().alt
     assert "Line chart of Contacts that become new referrals" in alt
     assert "Lowest 25% in" in alt
     assert "highest 40% in July 2020" in alt

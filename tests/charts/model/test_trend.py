@@ -15,24 +15,24 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.charts import change_chart, read_chart, sparkline, sparkline_of, svg, table, trend_chart
 from scorecard.charts.model.axes import month_ticks, shared_range, y_axis
 from scorecard.charts.model.models import on_shared_axis
-from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
+from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, StoryOf
 
 
 @pytest.mark.parametrize(
     ("values", "last_mark"),
     [(STEADY, "common_cause"), (FALL, "improvement"), ((*STEADY, 40), "concern"), ((26, 27), "figure")],
 )
-def test_points_are_marked_by_type(values: tuple[float, ...], last_mark: str, tell: Teller) -> None:
-    assert tell(values).chart().points[-1].mark == last_mark
+def test_points_are_marked_by_type(values: tuple[float, ...], last_mark: str, story_of: StoryOf) -> None:
+    assert story_of(values).chart().points[-1].mark == last_mark
 
 
-def test_monitored_points_are_neutral(tell: Teller) -> None:
-    story = tell((*STEADY, 40), changes={"polarity": "monitor"})
+def test_monitored_points_are_neutral(story_of: StoryOf) -> None:
+    story = story_of((*STEADY, 40), changes={"polarity": "monitor"})
     assert story.chart().points[-1].mark == "neutral_high"
 
 
-def test_a_missing_figure_breaks_the_line_and_says_why(tell: Teller) -> None:
-    chart = tell((30, 29, nan, 28, 27, 26), symbols={2: "c"}, drop=(4,)).chart()
+def test_a_missing_figure_breaks_the_line_and_says_why(story_of: StoryOf) -> None:
+    chart = story_of((30, 29, nan, 28, 27, 26), symbols={2: "c"}, drop=(4,)).chart()
     assert [point.joined for point in chart.points] == [False, True, False, False, False, False]
     assert [point.missing for point in chart.points] == [
         None, None, "suppressed", None, "no figure received", None,
@@ -40,8 +40,8 @@ def test_a_missing_figure_breaks_the_line_and_says_why(tell: Teller) -> None:
     assert any("April 2020: suppressed" in note for note in chart.notes)
 
 
-def test_a_year_to_date_restarts_in_april(tell: Teller) -> None:
-    story = tell((20, 25, 3, 6), "edge-of-care-referrals", end="2020-05-31", changes={"year_starts": "unknown"})
+def test_a_year_to_date_restarts_in_april(story_of: StoryOf) -> None:
+    story = story_of((20, 25, 3, 6), "edge-of-care-referrals", end="2020-05-31", changes={"year_starts": "unknown"})
     chart = story.chart()
     assert [point.joined for point in chart.points] == [False, True, False, True]
 
@@ -49,21 +49,21 @@ def test_a_year_to_date_restarts_in_april(tell: Teller) -> None:
 @pytest.mark.parametrize(
     ("count", "limits", "provisional"), [(11, 0, None), (12, 1, True), (19, 1, True), (20, 1, False)]
 )
-def test_limits_obey_standing(count: int, limits: int, provisional: bool | None, tell: Teller) -> None:
-    segments = tell(STEADY[:count]).chart().segments
+def test_limits_obey_standing(count: int, limits: int, provisional: bool | None, story_of: StoryOf) -> None:
+    segments = story_of(STEADY[:count]).chart().segments
     assert len(segments) == limits
     assert [part.provisional for part in segments] == ([] if provisional is None else [provisional])
 
 
-def test_rolling_figures_have_no_limits_and_say_why(tell: Teller) -> None:
-    chart = tell(STEADY, "staff-turnover-overall").chart()
+def test_rolling_figures_have_no_limits_and_say_why(story_of: StoryOf) -> None:
+    chart = story_of(STEADY, "staff-turnover-overall").chart()
     assert chart.segments == ()
     assert "shares most of its data" in chart.subtitle
 
 
-def test_limits_step_at_a_rebase_with_its_reason(tell: Teller) -> None:
+def test_limits_step_at_a_rebase_with_its_reason(story_of: StoryOf) -> None:
     changes = {"rebase": [{"from": "2019-08", "why": "One front door"}]}
-    chart = tell((*STEADY[:20], *[value - 5 for value in STEADY[:12]]), changes=changes).chart()
+    chart = story_of((*STEADY[:20], *[value - 5 for value in STEADY[:12]]), changes=changes).chart()
     assert [(part.start, part.provisional) for part in chart.segments] == [
         (date(2017, 12, 31), False),
         (date(2019, 8, 31), True),
@@ -72,18 +72,18 @@ def test_limits_step_at_a_rebase_with_its_reason(tell: Teller) -> None:
     assert any("One front door" in note for note in chart.notes)
 
 
-def test_the_target_path_steps(tell: Teller) -> None:
+def test_the_target_path_steps(story_of: StoryOf) -> None:
     targets = [{"at_most": 30, "printed": "30%"}, {"at_most": 21, "printed": "21%", "from": "2020-01"}]
-    steps = tell(STEADY, changes={"targets": targets}).chart().targets
+    steps = story_of(STEADY, changes={"targets": targets}).chart().targets
     assert [(step.upper, step.start, step.end) for step in steps] == [
         (30, date(2018, 8, 31), date(2019, 12, 31)),
         (21, date(2020, 1, 31), date(2020, 7, 31)),
     ]
 
 
-def test_a_target_between_has_two_edges(tell: Teller) -> None:
+def test_a_target_between_has_two_edges(story_of: StoryOf) -> None:
     changes = {"targets": [{"between": [20, 25], "printed": "20 to 25"}], "polarity": "monitor"}
-    step = tell(STEADY, changes=changes).chart().targets[0]
+    step = story_of(STEADY, changes=changes).chart().targets[0]
     assert (step.lower, step.upper, step.words) == (20, 25, "between 20% and 25%")
 
 
@@ -117,36 +117,36 @@ def test_only_comparable_areas_are_drawn_the_others_are_noted(plan: Callable[[st
     assert sum(note.startswith("Not drawn") for note in chart.notes) >= len(hidden)
 
 
-def test_published_figures_of_other_areas_are_lines(tell: Teller, catalogue: Catalogue) -> None:
+def test_published_figures_of_other_areas_are_lines(story_of: StoryOf, catalogue: Catalogue) -> None:
     ends = pd.to_datetime(["2019-03-31", "2020-03-31"])
     over_time = pd.DataFrame(
         {"measure_id": REFERRALS, "area": catalogue.authority.country.code, "period_end": ends, "value": [24.0, 23.0]}
     )
-    lines = tell(STEADY).chart(comparators_over_time=over_time).comparators
+    lines = story_of(STEADY).chart(comparators_over_time=over_time).comparators
     national = next(line for line in lines if line.role == "national")
     assert [dated.value for dated in national.points] == [24, 23]
     assert national.label == "England: 23% (March 2020)"
 
 
-def test_the_fan_begins_after_the_last_figure(tell: Teller) -> None:
-    chart = tell(STEADY, projected=True).chart()
+def test_the_fan_begins_after_the_last_figure(story_of: StoryOf) -> None:
+    chart = story_of(STEADY, projected=True).chart()
     assert len(chart.projection) == 12
     assert chart.projection[0].month == date(2020, 8, 31)
     assert chart.last == date(2021, 7, 31)
 
 
 @pytest.mark.parametrize(
-    ("origin", "given", "said"),
+    ("origin", "given", "expected"),
     [("demonstration", None, True), ("extract", None, False), ("extract", True, True)],
 )
-def test_demonstration_data_says_so(origin: str, given: bool | None, said: bool, tell: Teller) -> None:
-    chart = tell(STEADY, origin=origin).chart(demonstration=given)
-    assert chart.demonstration is said
-    assert ("Demonstration data" in svg(chart, 600, 300)) is said
+def test_demonstration_data_says_so(origin: str, given: bool | None, expected: bool, story_of: StoryOf) -> None:
+    chart = story_of(STEADY, origin=origin).chart(demonstration=given)
+    assert chart.demonstration is expected
+    assert ("Demonstration data" in svg(chart, 600, 300)) is expected
 
 
-def test_a_share_of_few_says_of_how_many(tell: Teller) -> None:
-    chart = tell((50.0, 60.0), denominators=(4, 5)).chart()
+def test_a_share_of_few_says_of_how_many(story_of: StoryOf) -> None:
+    chart = story_of((50.0, 60.0), denominators=(4, 5)).chart()
     assert chart.points[-1].words == "July 2020: 60%, 3 of 5"
 
 
@@ -164,17 +164,21 @@ def test_a_measure_without_a_figure_has_no_points_and_says_so(plan: Callable[[st
     assert chart.title.startswith("No figure")
 
 
-def test_every_chart_goes_to_json_and_back(tell: Teller, plan: Callable[[str], Story]) -> None:
-    charts = [tell(FALL, projected=True).chart(), plan(REFERRALS).chart(), tell((nan,), symbols={0: "x"}).chart()]
-    story = tell(STEADY)
+def test_every_chart_goes_to_json_and_back(story_of: StoryOf, plan: Callable[[str], Story]) -> None:
+    charts = [
+        story_of(FALL, projected=True).chart(),
+        plan(REFERRALS).chart(),
+        story_of((nan,), symbols={0: "x"}).chart(),
+    ]
+    story = story_of(STEADY)
     charts.append(change_chart(story.measure, story.row, story.series, catalogue=story.catalogue))
     small = sparkline(story.measure, story.row, story.series, story.points)
     for chart in [*charts, small, sparkline_of(charts[0])]:
         assert read_chart(chart.model_dump_json()) == chart
 
 
-def test_the_table_says_what_the_pointer_reads(tell: Teller) -> None:
-    chart = tell((*STEADY, 40), projected=True).chart()
+def test_the_table_says_what_the_pointer_reads(story_of: StoryOf) -> None:
+    chart = story_of((*STEADY, 40), projected=True).chart()
     frame = table(chart)
     assert len(frame) == 25 + 12
     row = frame.iloc[24]
@@ -183,17 +187,17 @@ def test_the_table_says_what_the_pointer_reads(tell: Teller) -> None:
     assert frame.iloc[-1]["Notes"] == "projection"
 
 
-def test_the_change_chart_takes_differences_of_neighbours_only(tell: Teller) -> None:
-    story = tell((510, 512, nan, 516, 515), LOOKED_AFTER, symbols={2: "x"})
+def test_the_change_chart_takes_differences_of_neighbours_only(story_of: StoryOf) -> None:
+    story = story_of((510, 512, nan, 516, 515), LOOKED_AFTER, symbols={2: "x"})
     chart = change_chart(story.measure, story.row, story.series, catalogue=story.catalogue)
     assert [(point.value, point.figure) for point in chart.points] == [(2, "+2"), (-1, "−1")]
     assert chart.points[-1].words == "July 2020: 1 lower than in June 2020"
     assert chart.charted == "monthly change"
 
 
-def test_a_leap_shows_in_the_change_chart(tell: Teller) -> None:
+def test_a_leap_shows_in_the_change_chart(story_of: StoryOf) -> None:
     values = [500 + step % 3 for step in range(20)] + [540]
-    story = tell(values, LOOKED_AFTER)
+    story = story_of(values, LOOKED_AFTER)
     chart = change_chart(story.measure, story.row, story.series, catalogue=story.catalogue)
     assert chart.title.startswith("Latest change +39, far higher than usual in July 2020: unlikely to be chance")
 
@@ -240,14 +244,14 @@ def test_small_multiples_share_one_range() -> None:
     assert shared_range([]) is None
 
 
-def test_the_models_room_takes_a_series_or_a_dict(tell: Teller) -> None:
-    story = tell(STEADY)
+def test_the_models_room_takes_a_series_or_a_dict(story_of: StoryOf) -> None:
+    story = story_of(STEADY)
     as_series = trend_chart(story.measure, pd.Series(story.row), story.series, story.points, catalogue=story.catalogue)
     assert as_series == story.chart()
 
 
-def test_on_a_shared_axis_a_target_runs_to_the_shared_edges(tell: Teller) -> None:
-    chart = tell([30, 28, 26]).chart()
+def test_on_a_shared_axis_a_target_runs_to_the_shared_edges(story_of: StoryOf) -> None:
+    chart = story_of([30, 28, 26]).chart()
     first, last = date(2015, 1, 31), date(2030, 12, 31)
     steps = on_shared_axis(chart, (first, last)).targets
     assert [(step.start, step.end) for step in steps] == [(first, last)]
@@ -256,8 +260,8 @@ def test_on_a_shared_axis_a_target_runs_to_the_shared_edges(tell: Teller) -> Non
     assert [(step.start, step.end) for step in inside] == [(chart.first, chart.last)]
 
 
-def test_limits_and_axis_end_where_no_figure_can_be(tell: Teller) -> None:
+def test_limits_and_axis_end_where_no_figure_can_be(story_of: StoryOf) -> None:
     """Their formula gives a lower limit of -7.2."""
-    chart = tell((3, 0, 4, 1, 5, 0, 3, 1, 4, 0, 5, 1, 3, 0)).chart()
+    chart = story_of((3, 0, 4, 1, 5, 0, 3, 1, 4, 0, 5, 1, 3, 0)).chart()
     assert [segment.lower for segment in chart.segments] == [0]
     assert chart.y_axis.low == 0

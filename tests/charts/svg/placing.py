@@ -35,21 +35,21 @@ Box = tuple[float, float, float, float]
 
 def boxes(drawing: str) -> list[tuple[str, Box]]:
     """Every line of text that is seen, and where it lies: as wide as its letters, as high as its capitals."""
-    found = []
+    placed_boxes = []
     for text in ET.fromstring(drawing).iter(f"{SVG}text"):
         if text.get("aria-hidden") == "true":
             continue
-        words, size = text.text or "", float(text.get("font-size") or 0)
+        label, size = text.text or "", float(text.get("font-size") or 0)
         x, y, width = float(text.get("x") or 0), float(text.get("y") or 0), text_width(text.text or "", size)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor") or "start"]
-        found.append((words, (left, y - 0.7 * size, left + width, y + 0.2 * size)))
-    return found
+        placed_boxes.append((label, (left, y - 0.7 * size, left + width, y + 0.2 * size)))
+    return placed_boxes
 
 
 def crossed_out(drawing: str) -> list[Box]:
     """Where the crosses of missing figures lie."""
-    marks = [found for found in ET.fromstring(drawing).iter(f"{SVG}path") if found.get("class") == "missing"]
-    corners = [(found.get("d") or "").replace("M", " ").replace("L", " ").split() for found in marks]
+    marks = [element for element in ET.fromstring(drawing).iter(f"{SVG}path") if element.get("class") == "missing"]
+    corners = [(mark.get("d") or "").replace("M", " ").replace("L", " ").split() for mark in marks]
     return [(float(at[0]), float(at[1]), float(at[2]), float(at[3])) for at in corners]
 
 
@@ -60,14 +60,14 @@ def over(one: Box, other: Box) -> bool:
 def faults(drawing: str, width: float, height: float) -> list[str]:
     """What stands where it may not."""
     placed, marks = boxes(drawing), crossed_out(drawing)
-    found = [
-        f"'{words}' is out of the drawing: {box}"
-        for words, box in placed
+    overlaps = [
+        f"'{label}' is out of the drawing: {box}"
+        for label, box in placed
         if box[0] < -1 or box[1] < -1 or box[2] > width + 1 or box[3] > height + 1
     ]
-    found += [f"'{one}' over '{other}'" for (one, a), (other, b) in combinations(placed, 2) if over(a, b)]
-    found += [f"'{words}' over a cross" for words, box in placed for mark in marks if over(box, mark)]
-    return found
+    overlaps += [f"'{one}' over '{other}'" for (one, a), (other, b) in combinations(placed, 2) if over(a, b)]
+    overlaps += [f"'{label}' over a cross" for label, box in placed for mark in marks if over(box, mark)]
+    return overlaps
 
 
 OTHERS: tuple[tuple[Any, str, str], ...] = (
@@ -107,16 +107,20 @@ UNITS = (
 def chart_of(chance: Random) -> TrendChart:
     """The chart that chance gives."""
     unit, months, ahead = chance.choice(UNITS), chance.randint(1, 40), chance.choice((0, 6, 12))
-    ends = [add_months(LAST, place - months + 1) for place in range(months)]
+    ends = [add_months(LAST, index - months + 1) for index in range(months)]
     first, last = add_months(LAST, -max(months - 1, 6)), add_months(LAST, ahead)
     points = _points(chance, unit, ends)
     known = [point for point in points if point.value is not None]
     segments = _segments(chance, unit, ends) if chance.random() < 0.5 else ()
     targets = _targets(chance, unit, first, last)
     baseline = _baseline(chance, unit) if chance.random() < 0.7 else None
-    comparators = tuple(_comparator(chance, unit, one, ends) for one in OTHERS[: chance.choice((0, 1, 3))])
+    comparators = tuple(_comparator(chance, unit, whose, ends) for whose in OTHERS[: chance.choice((0, 1, 3))])
     path = _trajectory(chance, unit, known[-1], last) if known and ahead and chance.random() < 0.5 else None
-    fan = tuple(_fan(chance, unit, place) for place in range(1, ahead + 1)) if known and chance.random() < 0.5 else ()
+    fan = (
+        tuple(_fan(chance, unit, months_ahead) for months_ahead in range(1, ahead + 1))
+        if known and chance.random() < 0.5
+        else ()
+    )
     charted: Any = chance.choice(("figure", "monthly change"))
     share = unit.name == "percent"
     drawn = drawn_values(points, segments, targets, baseline, comparators, fan, path, (first, last), share=share)
@@ -151,18 +155,18 @@ def _points(chance: Random, unit: Unit, ends: list[date]) -> tuple[Point, ...]:
 def _segments(chance: Random, unit: Unit, ends: list[date]) -> tuple[Segment, ...]:
     cut = chance.randrange(len(ends))
     spans = [(ends[0], ends[cut - 1]), (ends[cut], ends[-1])] if cut else [(ends[0], ends[-1])]
-    found = []
+    segments = []
     for start, end in spans:
         lower, mean, upper = sorted(unit.figure(chance) for _ in range(3))
         provisional = chance.random() < 0.5
-        found.append(Segment(start=start, end=end, mean=mean, lower=lower, upper=upper, provisional=provisional))
-    return tuple(found)
+        segments.append(Segment(start=start, end=end, mean=mean, lower=lower, upper=upper, provisional=provisional))
+    return tuple(segments)
 
 
 def _targets(chance: Random, unit: Unit, first: date, last: date) -> tuple[TargetStep, ...]:
     step = add_months(LAST, -chance.randint(1, 4))
     spans: Any = chance.choice(((), ((first, last),), ((first, step), (add_months(step, 1), last))))
-    found = []
+    steps = []
     for start, end in spans:
         lower, upper = sorted((unit.figure(chance), unit.figure(chance)))
         edges, words = chance.choice(
@@ -172,14 +176,14 @@ def _targets(chance: Random, unit: Unit, first: date, last: date) -> tuple[Targe
                 ((lower, upper), f"between {unit.words(lower)} and {unit.words(upper)}"),
             )
         )
-        found.append(TargetStep(start=start, end=end, lower=edges[0], upper=edges[1], words=words))
-    return tuple(found)
+        steps.append(TargetStep(start=start, end=end, lower=edges[0], upper=edges[1], words=words))
+    return tuple(steps)
 
 
 def _baseline(chance: Random, unit: Unit) -> Level:
     value = unit.figure(chance)
-    words, end = unit.words(value), add_months(LAST, -1) if chance.random() < 0.5 else None
-    return Level(value=value, label=f"Baseline (undated): {words}", short_label=f"Baseline {words}", end=end)
+    figure, end = unit.words(value), add_months(LAST, -1) if chance.random() < 0.5 else None
+    return Level(value=value, label=f"Baseline (undated): {figure}", short_label=f"Baseline {figure}", end=end)
 
 
 def _trajectory(chance: Random, unit: Unit, latest: Point, last: date) -> Trajectory:
@@ -191,14 +195,14 @@ def _comparator(chance: Random, unit: Unit, named: tuple[Any, str, str], ends: l
     role, name, short = named
     value = unit.figure(chance)
     dated = tuple(DatedValue(month=month, value=unit.figure(chance)) for month in ends[::12])
-    words, points = f" {unit.words(value)}", dated if chance.random() < 0.5 else ()
-    return ComparatorLine(role=role, value=value, label=f"{name}:{words}", short_label=short + words, points=points)
+    figure, points = f" {unit.words(value)}", dated if chance.random() < 0.5 else ()
+    return ComparatorLine(role=role, value=value, label=f"{name}:{figure}", short_label=short + figure, points=points)
 
 
-def _fan(chance: Random, unit: Unit, place: int) -> FanPoint:
+def _fan(chance: Random, unit: Unit, months_ahead: int) -> FanPoint:
     lowest, lower, middle, upper, highest = sorted(unit.figure(chance) for _ in range(5))
     return FanPoint(
-        month=add_months(LAST, place), projected=middle, lower_80=lower, upper_80=upper, lower_95=lowest,
+        month=add_months(LAST, months_ahead), projected=middle, lower_80=lower, upper_80=upper, lower_95=lowest,
         upper_95=highest,
     )  # fmt: skip
 
@@ -207,6 +211,6 @@ def _marks(chance: Random, first: date, last: date) -> tuple[VerticalMark, ...]:
     places = sorted(chance.sample(range(months_from(first, last) + 1), chance.randint(0, 4)))
     kinds: Any = ("event", "rebase", "plan")
     return tuple(
-        VerticalMark(month=add_months(first, place), kind=chance.choice(kinds), label=chance.choice(EVENTS), why="")
-        for place in places
+        VerticalMark(month=add_months(first, index), kind=chance.choice(kinds), label=chance.choice(EVENTS), why="")
+        for index in places
     )

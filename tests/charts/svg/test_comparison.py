@@ -54,7 +54,7 @@ def test_a_name_in_the_key_goes_on_below_where_one_line_has_no_room_for_it() -> 
     long_name, chart = "Statistical neighbours, mean of 10 of 10, list of May 2025", years()
     named = (chart.lines[0].model_copy(update={"name": long_name}), chart.lines[1])
     drawn = fromstring(draw_years(chart.model_copy(update={"lines": named}), 340))
-    key = {one.text: float(one.get("y", 0)) for one in drawn.iter(f"{SVG}text") if one.text}
+    key = {text.text: float(text.get("y", 0)) for text in drawn.iter(f"{SVG}text") if text.text}
     first, second = (part for part in key if part in long_name and len(part) > 4)
     assert f"{first} {second}" == long_name
     assert key[first] < key[second] < key["E"]
@@ -63,10 +63,10 @@ def test_a_name_in_the_key_goes_on_below_where_one_line_has_no_room_for_it() -> 
 @pytest.mark.parametrize("width", [340.0, 860.0])
 def test_years_are_points_joined_within_their_runs(width: float) -> None:
     drawn = fromstring(draw_years(years(), width))
-    ours = [one for one in drawn.iter(f"{SVG}polyline") if one.get("class") == "ours"]
-    assert [len(str(one.get("points")).split()) for one in ours] == [2, 2]
-    said = [str(one.text) for one in drawn.iter(f"{SVG}text")]
-    assert "<ours>" in said
+    ours = [line for line in drawn.iter(f"{SVG}polyline") if line.get("class") == "ours"]
+    assert [len(str(line.get("points")).split()) for line in ours] == [2, 2]
+    texts = [str(text.text) for text in drawn.iter(f"{SVG}text")]
+    assert "<ours>" in texts
     assert drawn.find(f"{SVG}desc").text == "A"
 
 
@@ -79,9 +79,9 @@ def test_places_are_in_order_and_ours_is_told_by_name_and_shape(named: bool, wid
     )
     chart = PlaceChart(title="T", subtitle="S", places=places, quarters=(2.0, 4.0, 6.0), axis=axis_of([0, 8], "number"),
                        named=named, alt="A")  # fmt: skip
-    said = [str(one.text) for one in fromstring(draw_places(chart, width)).iter(f"{SVG}text")]
-    assert said.count("A3") == (1 if named else 2)  # with its white edge
-    assert ("A5" in said) is named
+    texts = [str(text.text) for text in fromstring(draw_places(chart, width)).iter(f"{SVG}text")]
+    assert texts.count("A3") == (1 if named else 2)  # with its white edge
+    assert ("A5" in texts) is named
 
 
 def test_a_funnel_and_a_gap_are_drawn_within_their_frames() -> None:

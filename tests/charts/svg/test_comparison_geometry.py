@@ -66,8 +66,8 @@ def places_of(chance: Random) -> PlaceChart:
     us = chance.randrange(count)
     places = tuple(
         Place(name=chance.choice(NAMES), value=value, words=unit.words(value),
-              whose="ours" if place == us else chance.choice(("neighbours", "other")))
-        for place, value in enumerate(values)
+              whose="ours" if index == us else chance.choice(("neighbours", "other")))
+        for index, value in enumerate(values)
     )  # fmt: skip
     return PlaceChart(
         title=chance.choice(TITLES), subtitle=chance.choice(TITLES), places=places, quarters=(), named=named, alt="",
@@ -84,9 +84,9 @@ def funnel_of(chance: Random) -> FunnelChart:
         for size in sizes
     )
     points = tuple(
-        FunnelPoint(name=chance.choice(NAMES), denominator=size, value=unit.figure(chance), outside=place % 5 == 0,
-                    whose="ours" if place == 0 else chance.choice(("neighbours", "other")))
-        for place, size in enumerate(chance.sample(sizes, len(sizes)))
+        FunnelPoint(name=chance.choice(NAMES), denominator=size, value=unit.figure(chance), outside=index % 5 == 0,
+                    whose="ours" if index == 0 else chance.choice(("neighbours", "other")))
+        for index, size in enumerate(chance.sample(sizes, len(sizes)))
     )  # fmt: skip
     return FunnelChart(
         title=chance.choice(TITLES), subtitle=chance.choice(TITLES), points=points, limits=limits, target=low, alt="",
@@ -108,11 +108,11 @@ def seeds(make: Any) -> st.SearchStrategy[Any]:
     return st.integers(0, 2**32).map(lambda seed: make(Random(seed)))
 
 
-def require_clear(drawing: str, said: str = "") -> None:
+def require_clear(drawing: str, beginning: str = "") -> None:
     """No words out of place; and these, or their beginning, are said."""
     _, _, width, height = map(float, str(fromstring(drawing).get("viewBox")).split())
     assert not faults(drawing, width, height)
-    assert not said or any(words.startswith(said[:4]) for words, _ in boxes(drawing))
+    assert not beginning or any(label.startswith(beginning[:4]) for label, _ in boxes(drawing))
 
 
 def newest(chart: YearChart) -> str:
@@ -121,7 +121,7 @@ def newest(chart: YearChart) -> str:
 
 def ours(chart: PlaceChart | FunnelChart) -> str:
     points: tuple[Place | FunnelPoint, ...] = chart.places if isinstance(chart, PlaceChart) else chart.points
-    return next(one.name for one in points if one.whose == "ours")
+    return next(point.name for point in points if point.whose == "ours")
 
 
 few = settings(max_examples=30, deadline=None)

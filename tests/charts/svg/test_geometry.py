@@ -47,15 +47,15 @@ def trend(
     limits: bool = False, origin: Any = "extract",
 ) -> TrendChart:  # fmt: skip
     """A chart of some months up to July 2020, and six months of room after them."""
-    months = [add_months(LAST, place - len(values) + 1) for place in range(len(values))]
+    months = [add_months(LAST, index - len(values) + 1) for index in range(len(values))]
     points = tuple(
         Point(month=month, value=None, figure="no figure received", words="", missing="no figure received")
         if value is None
         else Point(
             month=month, value=value, figure=figure_words(value, unit, decimals), words="", origin=origin,
-            joined=place > 0 and values[place - 1] is not None,
+            joined=index > 0 and values[index - 1] is not None,
         )
-        for place, (month, value) in enumerate(zip(months, values, strict=True))
+        for index, (month, value) in enumerate(zip(months, values, strict=True))
     )  # fmt: skip
     first, end = add_months(LAST, -max(len(values) - 1, 6)), add_months(LAST, 6)
     known = [value for value in values if value is not None]
@@ -82,14 +82,14 @@ def trend(
             label="Trajectory to the target by January 2021", short_label="Trajectory",
         ) if ahead and target is not None and known else None,
         marks=tuple(
-            VerticalMark(month=add_months(LAST, place - 4), kind="event", label=words, why="")
-            for place, words in enumerate(marks)
+            VerticalMark(month=add_months(LAST, index - 4), kind="event", label=label, why="")
+            for index, label in enumerate(marks)
         ),
         source="Source: the improvement plan, and what the data team sent since",
     )  # fmt: skip
 
 
-SAW = tuple(70.0 + (place * 7) % 13 for place in range(120))
+SAW = tuple(70.0 + (index * 7) % 13 for index in range(120))
 LONG_LABEL = "Baseline (undated, counted in established posts and across the whole service): 75%"
 CASES: dict[str, TrendChart] = {
     "one point": trend([82.0]),
@@ -138,15 +138,15 @@ def test_words_keep_within_the_drawing_and_clear_of_one_another(case: str, size:
 @pytest.mark.parametrize("size", SIZES[1:])
 @pytest.mark.parametrize("case", [case for case in CASES if "four events" not in case])
 def test_no_lines_name_is_cut(case: str, size: tuple[int, int]) -> None:
-    assert not [words for words, _ in boxes(drawing_and_height(CASES[case], *size)[0]) if ELLIPSIS in words]
+    assert not [label for label, _ in boxes(drawing_and_height(CASES[case], *size)[0]) if ELLIPSIS in label]
 
 
 def test_a_name_too_long_for_its_margin_is_written_short() -> None:
-    said = [words for words, _ in boxes(drawing_and_height(CASES["a long baseline"], 560, 250)[0])]
-    assert "Baseline 75%" in said
-    assert "Target: at least 80%" in said  # what has room is still said in full
-    said = [words for words, _ in boxes(drawing_and_height(CASES["a long baseline"], 1600, 400)[0])]
-    assert LONG_LABEL in said
+    labels = [label for label, _ in boxes(drawing_and_height(CASES["a long baseline"], 560, 250)[0])]
+    assert "Baseline 75%" in labels
+    assert "Target: at least 80%" in labels  # what has room is still said in full
+    labels = [label for label, _ in boxes(drawing_and_height(CASES["a long baseline"], 1600, 400)[0])]
+    assert LONG_LABEL in labels
 
 
 @pytest.mark.parametrize(
@@ -161,24 +161,26 @@ def test_a_lines_name_in_the_plot_lies_over_no_figure_where_it_can_stand_elsewhe
     values: list[float], clear_at: str
 ) -> None:
     drawing, _ = drawing_and_height(trend(values, broken=True), 560, 250)
-    ((_, box),) = [one for one in boxes(drawing) if one[0].startswith("Baseline")]
+    ((_, box),) = [placed for placed in boxes(drawing) if placed[0].startswith("Baseline")]
     assert not [at for at in way_of(drawing) if box[0] < at[0] < box[2] and box[1] < at[1] < box[3]]
     assert (box[0] < 100) == (clear_at == "left")
 
 
 def way_of(drawing: str) -> list[tuple[float, float]]:
     """The points that the line of figures joins."""
-    (line,) = [one for one in ET.fromstring(drawing).iter(f"{SVG}polyline") if one.get("class") == "line"]
+    (line,) = [
+        polyline for polyline in ET.fromstring(drawing).iter(f"{SVG}polyline") if polyline.get("class") == "line"
+    ]
     return [(float(x), float(y)) for x, y in (at.split(",") for at in (line.get("points") or "").split())]
 
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_the_shipped_font_is_as_wide_as_words_are_taken_to_be_or_less(bold: bool) -> None:
     font = ImageFont.truetype(str(FONTS / f"SourceSans3-{'Semibold' if bold else 'Regular'}.otf"), 100)
-    said = {words for chart in CASES.values() for words, _ in boxes(drawing_and_height(chart, 900, 400)[0])}
+    labels = {label for chart in CASES.values() for label, _ in boxes(drawing_and_height(chart, 900, 400)[0])}
     latest = {point.figure for chart in CASES.values() for point in chart.points}
-    for words in latest if bold else said:
-        assert font.getlength(words) <= text_width(words, 100) * (1.05 if bold else 1.02), words
+    for label in latest if bold else labels:
+        assert font.getlength(label) <= text_width(label, 100) * (1.05 if bold else 1.02), label
 
 
 @pytest.mark.parametrize("case", CASES)

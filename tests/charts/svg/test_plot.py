@@ -33,15 +33,15 @@ def test_months_and_values_have_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "side", "place"),
+    ("month", "side", "expected"),
     [
         (JANUARY, -1, 20), (DECEMBER, -1, 20), (FEBRUARY, -1, 30 + 580 / 12), (JULY, -1, 610 - 580 / 12),
         (AUGUST, -1, 620), (JULY, 1, 620), (AUGUST, 1, 620), (JUNE, 1, 610 - 580 / 12), (JANUARY, 1, 30 + 580 / 12),
         (DECEMBER, 1, 20),
     ],
 )  # fmt: skip
-def test_a_step_begins_half_a_month_before_and_ends_half_a_month_after(month: date, side: int, place: float) -> None:
-    assert PLOT.edge(month, side) == pytest.approx(place)
+def test_a_step_begins_half_a_month_before_and_ends_half_a_month_after(month: date, side: int, expected: float) -> None:
+    assert PLOT.edge(month, side) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

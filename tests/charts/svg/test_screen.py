@@ -29,7 +29,7 @@ FIRST, LAST = date(2017, 8, 31), date(2020, 7, 31)
 
 def chart(values: list[float | None], **given: object) -> TrendChart:
     """A chart of percentages that end in July 2020."""
-    months = [add_months(LAST, place + 1 - len(values)) for place in range(len(values))]
+    months = [add_months(LAST, index + 1 - len(values)) for index in range(len(values))]
     points = tuple(
         Point(month=month, value=value, figure="none" if value is None else f"{value:g}%", words="", joined=True)
         for month, value in zip(months, values, strict=True)
@@ -45,30 +45,30 @@ def chart(values: list[float | None], **given: object) -> TrendChart:
     return whole.model_copy(update=given)
 
 
-WAVE: list[float | None] = [88 + place % 9 for place in range(36)]
+WAVE: list[float | None] = [88 + index % 9 for index in range(36)]
 
 
 def texts(svg: str) -> list[tuple[float, float, str, float, str]]:
     """Every text of a picture: x, y, how it is anchored, its size and its words."""
-    found = re.findall(
+    drawn_texts = re.findall(
         r'<text x="([-0-9.]+)" y="([-0-9.]+)" font-size="([0-9.]+)" text-anchor="(\w+)"[^>]*>([^<]*)<', svg
     )
-    return [(float(x), float(y), anchor, float(size), words) for x, y, size, anchor, words in found]
+    return [(float(x), float(y), anchor, float(size), label) for x, y, size, anchor, label in drawn_texts]
 
 
 @pytest.mark.parametrize("size", [(564, 216), (296, 232), (358, 232), (576, 330), (1320, 400)])
 @pytest.mark.parametrize("values", [WAVE, [None, 50.0, 60.0], [99.0, 100.0, 100.0, None]])
 def test_no_words_are_small_or_outside_the_picture(size: tuple[int, int], values: list[float | None]) -> None:
-    for x, y, anchor, font, words in texts(draw_screen(focused(chart(values)), *size, font="Arial")):
-        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * text_width(words, font)
+    for x, y, anchor, font, label in texts(draw_screen(focused(chart(values)), *size, font="Arial")):
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * text_width(label, font)
         assert font >= SIZE
         assert left >= -1
-        assert left + text_width(words, font) <= size[0] + 1, words
+        assert left + text_width(label, font) <= size[0] + 1, label
         assert 0 < y < size[1]
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
+    ("label", "shown"),
     [
         ("Target 100%", "Target 100%"),
         ("South East and East 124.6", "South E… 124.6"),
@@ -77,27 +77,27 @@ def test_no_words_are_small_or_outside_the_picture(size: tuple[int, int], values
         ("Neighbours without a figure", "Neighbours w…"),
     ],
 )
-def test_a_name_is_cut_before_its_figure_is(words: str, shown: str) -> None:
-    assert cut_before_figure(words, 100, SIZE) == shown
+def test_a_name_is_cut_before_its_figure_is(label: str, shown: str) -> None:
+    assert cut_before_figure(label, 100, SIZE) == shown
 
 
 def test_months_line_up_over_charts_of_any_figures() -> None:
     """The same months on the same pixels, whatever stands on the vertical axis and at the lines' ends."""
     places = set()
-    for values in (WAVE, [1.0 + place for place in range(36)], [None] * 12 + WAVE[12:]):
+    for values in (WAVE, [1.0 + index for index in range(36)], [None] * 12 + WAVE[12:]):
         drawn = draw_screen(focused(chart(values)), 660, 232, "Arial", (FIRST, LAST))
-        places.add(tuple(x for x, _, _, _, words in texts(drawn) if re.match(r"[A-Z][a-z]{2}( \d\d)?$", words)))
+        places.add(tuple(x for x, _, _, _, label in texts(drawn) if re.match(r"[A-Z][a-z]{2}( \d\d)?$", label)))
     assert len(places) == 1
 
 
 def test_half_years_are_marked_and_the_ends_named() -> None:
     plot = Plot(58, 0, 1234, 10, (FIRST, LAST), 0, 1)
-    words = [words for _, words in half_years(plot.x_range, plot.x, SIZE)]
-    assert words == ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]
+    labels = [label for _, label in half_years(plot.x_range, plot.x, SIZE)]
+    assert labels == ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]
 
 
 @pytest.mark.parametrize(
-    ("wide", "words"),
+    ("wide", "labels"),
     [
         (340, ["Aug 17", "", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]),
         (400, ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]),
@@ -105,9 +105,9 @@ def test_half_years_are_marked_and_the_ends_named() -> None:
         (40, ["", "", "", "", "", "", "Jul 20"]),
     ],
 )
-def test_every_half_year_has_its_tick_and_is_named_where_there_is_room(wide: float, words: list[str]) -> None:
+def test_every_half_year_has_its_tick_and_is_named_where_there_is_room(wide: float, labels: list[str]) -> None:
     plot = Plot(58, 0, 58 + wide, 10, (FIRST, LAST), 0, 1)
-    assert [words for _, words in half_years(plot.x_range, plot.x, SIZE)] == words
+    assert [label for _, label in half_years(plot.x_range, plot.x, SIZE)] == labels
 
 
 def test_an_axis_of_shares_ends_at_the_whole() -> None:
@@ -141,8 +141,8 @@ def test_a_figure_that_the_plan_only_bounds_is_a_bound_and_no_figure() -> None:
         "target_upper": 20.0, "goal": None, "target_words": "at most 20", "unit": "average", "decimals": 0,
         "broken": False,
     }  # fmt: skip
-    found = levels_of(row, cast(Measure, SimpleNamespace(july_2020=printed)))
-    assert (found.latest, found.bound, found.target, found.latest_words) == (None, 25.0, 20.0, "above 25")
+    levels = levels_of(row, cast(Measure, SimpleNamespace(july_2020=printed)))
+    assert (levels.latest, levels.bound, levels.target, levels.latest_words) == (None, 25.0, 20.0, "above 25")
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_a_figure_that_the_plan_only_bounds_is_a_bound_and_no_figure() -> None:
 )
 def test_levels_are_drawn_as_far_as_they_are_known(given: dict[str, float], marks: tuple[str, ...]) -> None:
     nothing = dict.fromkeys(("baseline", "latest", "bound", "target"))
-    words = {"latest_words": "", "target_words": "target 8" if "target" in given else "", "alt": "In words"}
-    levels = Levels.model_validate({"name": "A", "broken": False, **words, **nothing, **given})
+    wordings = {"latest_words": "", "target_words": "target 8" if "target" in given else "", "alt": "In words"}
+    levels = Levels.model_validate({"name": "A", "broken": False, **wordings, **nothing, **given})
     drawn = draw_levels(levels, 520, 42)
     assert tuple(name for name in ("baseline", "latest", "bound") if f'class="{name}"' in drawn) == marks
     assert ("target 8" in drawn) == ("target" in given)
@@ -172,15 +172,15 @@ def test_whatever_the_figures_words_keep_clear(chart: TrendChart, size: tuple[in
 
 
 @pytest.mark.parametrize("width", [296, 358, 576])
-@pytest.mark.parametrize("values", [WAVE, [90.0 + 9 * (-1) ** place for place in range(36)], [85.0] * 18 + [95.0] * 18])
+@pytest.mark.parametrize("values", [WAVE, [90.0 + 9 * (-1) ** index for index in range(36)], [85.0] * 18 + [95.0] * 18])
 def test_no_line_crosses_the_name_of_the_usual_range(width: int, values: list[float | None]) -> None:
     drawn = draw_screen(focused(chart(values)), width, 240, font="Arial")
     line = re.search(r'<polyline class="line" points="([^"]+)"', drawn)
     assert line is not None
     ways = [tuple(map(float, pair.split(","))) for pair in line[1].split()]
-    for x, y, _, font, words in texts(drawn):
-        if words == "usual range":
-            under = [at for at in ways if x <= at[0] <= x + text_width(words, font) and y - font * 0.75 <= at[1] <= y]
+    for x, y, _, font, label in texts(drawn):
+        if label == "usual range":
+            under = [at for at in ways if x <= at[0] <= x + text_width(label, font) and y - font * 0.75 <= at[1] <= y]
             assert not under
 
 

@@ -15,7 +15,7 @@ PORT = 8501
 def scope(kind: str = "http", method: str = "GET", **headers: str | list[str]) -> dict[str, Any]:
     """A request to the pages; a header that is given twice is a list."""
     given = {"host": f"localhost:{PORT}", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    pairs = [(name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])]
+    pairs = [(name, item) for name, value in given.items() for item in (value if isinstance(value, list) else [value])]
     return {
         "type": kind, "method": method, "server": ("127.0.0.1", PORT), "client": ("127.0.0.1", 50_000), "path": "/",
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs],
@@ -159,10 +159,10 @@ def test_every_answer_says_that_it_is_nobody_s_to_frame_or_fetch_and_sends_nothi
 
 def reached(asked: dict[str, Any]) -> tuple[bool, list[dict[str, Any]]]:
     """Whether a request reaches the pages, and what is sent back."""
-    found, sent = [], []
+    calls, sent = [], []
 
     async def pages(_scope: Any, _receive: Any, send: Any) -> None:
-        found.append(True)
+        calls.append(True)
         framed = [(b"Content-Type", b"text/html"), (b"X-Frame-Options", b"ALLOWALL")]
         if asked["type"] == "http":
             await send({"type": "http.response.start", "status": 200, "headers": framed})
@@ -174,4 +174,4 @@ def reached(asked: dict[str, Any]) -> tuple[bool, list[dict[str, Any]]]:
         sent.append(message)
 
     finished(Guard(pages)(asked, receive, send))
-    return bool(found), sent
+    return bool(calls), sent

@@ -32,9 +32,9 @@ def until(happens: Callable[[], bool], within: float = 60) -> bool:
 
 
 # SIGTERM ends every app of the journeys, which must then end with 0.
-@pytest.mark.parametrize(("screen", "ignored", "told"), [(":0", None, "SIGHUP"), ("", "SIGHUP", "SIGINT")])
+@pytest.mark.parametrize(("screen", "ignored", "signal_name"), [(":0", None, "SIGHUP"), ("", "SIGHUP", "SIGINT")])
 def test_a_browser_is_shown_the_pages_where_there_is_a_screen_and_they_end_when_told(
-    screen: str, ignored: str | None, told: str, tmp_path: Path
+    screen: str, ignored: str | None, signal_name: str, tmp_path: Path
 ) -> None:
     """One that ignores a signal, as under nohup, goes on: the pages outlive the terminal that started them."""
     shown, port = tmp_path / "shown", free_port()
@@ -65,7 +65,7 @@ def test_a_browser_is_shown_the_pages_where_there_is_a_screen_and_they_end_when_
             serving.send_signal(getattr(signal, ignored))
             with pytest.raises(subprocess.TimeoutExpired):
                 serving.wait(0.5)
-        serving.send_signal(getattr(signal, told))
+        serving.send_signal(getattr(signal, signal_name))
         assert serving.wait(STOPS_WITHIN) == 0
         assert not answers(port)
     assert shown.exists() == bool(screen or sys.platform != "linux")

@@ -34,9 +34,9 @@ def test_a_stripped_web_socket_is_told_to_its_sender_alone_until_one_comes_throu
     stripped = ask(app, SOCKET)
     assert (stripped.status, stripped.headers["upgrade"]) == (426, "websocket")
     assert ask(app, HEALTH).status == ask(app, f"/overview{HEALTH}").status == 503
-    for told in (stripped.text, json.loads(ask(app, HEALTH).text)):  # of a 503 the pages show what is JSON alone
-        assert "lets no web sockets through" in told
-        assert "docs/deploying.md" in told
+    for answer_text in (stripped.text, json.loads(ask(app, HEALTH).text)):  # of a 503 the pages show what is JSON alone
+        assert "lets no web sockets through" in answer_text
+        assert "docs/deploying.md" in answer_text
     assert ask(app, "/health/live").text == asked_by("10.0.0.9", app, HEALTH) == "well"
     finished(app({"type": "websocket", "path": SOCKET, "client": ("127.0.0.1", 50_001)}, None, None))  # type: ignore[arg-type]
     assert ask(app, HEALTH).text == "well"

@@ -199,10 +199,14 @@ CASES: list[tuple[str, dict[str, Any], list[Found]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "beside", "expected"), CASES, ids=range(len(CASES)))
-def test_a_finding_in_full(rows: str, beside: dict[str, Any], expected: list[Found], check: Callable[..., Any]) -> None:
-    checked = check(LONG + rows + "\n", **beside)
-    assert [(one.code, one.row, one.column, one.found, one.remedy) for one in checked.findings] == [
+@pytest.mark.parametrize(("rows", "context", "expected"), CASES, ids=range(len(CASES)))
+def test_a_finding_in_full(
+    rows: str, context: dict[str, Any], expected: list[Found], check: Callable[..., Any]
+) -> None:
+    checked = check(LONG + rows + "\n", **context)
+    assert [
+        (finding.code, finding.row, finding.column, finding.found, finding.remedy) for finding in checked.findings
+    ] == [
         (code, row, column, found, CODES[code].remedy if remedy is None else remedy)
         for code, row, column, found, remedy in expected
     ]
@@ -221,5 +225,5 @@ def test_a_number_that_may_be_a_thousand_times_as_large_is_told_with_both(
     number: str, remedy: str, check: Callable[..., Any]
 ) -> None:
     checked = check(f"measure_id;period;value\nplans-number;2020-08;{number}\n")
-    (told,) = [one for one in checked.findings if one.code == "ambiguous-comma"]
-    assert (told.row, told.column, told.found, told.remedy) == (2, "value", number, remedy)
+    (own_finding,) = [finding for finding in checked.findings if finding.code == "ambiguous-comma"]
+    assert (own_finding.row, own_finding.column, own_finding.found, own_finding.remedy) == (2, "value", number, remedy)

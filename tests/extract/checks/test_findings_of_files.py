@@ -32,8 +32,8 @@ def sheet(
     shown: str = "d-mmm",
 ) -> bytes:
     """A workbook of one sheet with rows and columns hidden (counted from 0); days are shown as asked."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     day = book.add_format({"num_format": shown})
     page = book.add_worksheet(name)
     for row, cells in enumerate(rows):
@@ -44,7 +44,7 @@ def sheet(
     for column in hidden_columns:
         page.set_column(column, column, None, None, {"hidden": True})
     book.close()
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def long(*rows: str, header: str = "measure_id,period,value") -> str:
@@ -79,8 +79,8 @@ CASES: list[tuple[str, str | bytes, str, dict[str, Any], list[Found]]] = [
     ("a hidden column that holds no figure", sheet([HEAD, ROW], hidden_columns=(0,)), "f.xlsx", {}, [('hidden-parts', None, None, '1 hidden column (A)', 'They hold no figure. Nothing is needed, unless something else in them should have been seen.')]),
     ("hidden rows by the dozen", sheet([HEAD, ROW, *[("plans-number", f"{month}", 5) for month in MONTHS]], hidden_rows=tuple(range(2, 13))), "f.xlsx", {}, [('hidden-figures', None, None, '11 hidden rows (3, 4, 5, 6, 7, 8, 9, 10 and 3 more)', None)]),
     ("a hidden row above, and a column", sheet([("Figures",), HEAD, ROW], hidden_rows=(0,), hidden_columns=(2, 3)), "f.xlsx", {}, [('hidden-figures', None, None, '1 hidden column (C)', None), ('hidden-parts', None, None, '1 hidden row (1)', 'They hold no figure. Nothing is needed, unless something else in them should have been seen.'), ('title-rows', 2, None, 'rows 1 to 1', None)]),
-    ("closed months of one measure and another", long(*(f"visits-on-time,{m},70" for m in MONTHS[:6]), *(f"plans-number,{m},70" for m in MONTHS[:5])), "f.csv", {"closed": pd.concat([known_of(one, [82.0] * 12, end="2019-12") for one in ("visits-on-time", "plans-number")])}, [('closed-month-changed', None, None, '11 figures of 2 measures, 2019-01 to 2019-06', None)]),
-    ("ten of them", long(*(f"visits-on-time,{m},70" for m in MONTHS[:5]), *(f"plans-number,{m},70" for m in MONTHS[:5])), "f.csv", {"closed": pd.concat([known_of(one, [82.0] * 12, end="2019-12") for one in ("visits-on-time", "plans-number")])}, [('closed-month-changed', 2, 'value', '82 → 70', None), ('closed-month-changed', 3, 'value', '82 → 70', None), ('closed-month-changed', 4, 'value', '82 → 70', None), ('closed-month-changed', 5, 'value', '82 → 70', None), ('closed-month-changed', 6, 'value', '82 → 70', None), ('closed-month-changed', 7, 'value', '82 → 70', None), ('closed-month-changed', 8, 'value', '82 → 70', None), ('closed-month-changed', 9, 'value', '82 → 70', None), ('closed-month-changed', 10, 'value', '82 → 70', None), ('closed-month-changed', 11, 'value', '82 → 70', None)]),
+    ("closed months of one measure and another", long(*(f"visits-on-time,{m},70" for m in MONTHS[:6]), *(f"plans-number,{m},70" for m in MONTHS[:5])), "f.csv", {"closed": pd.concat([known_of(measure_id, [82.0] * 12, end="2019-12") for measure_id in ("visits-on-time", "plans-number")])}, [('closed-month-changed', None, None, '11 figures of 2 measures, 2019-01 to 2019-06', None)]),
+    ("ten of them", long(*(f"visits-on-time,{m},70" for m in MONTHS[:5]), *(f"plans-number,{m},70" for m in MONTHS[:5])), "f.csv", {"closed": pd.concat([known_of(measure_id, [82.0] * 12, end="2019-12") for measure_id in ("visits-on-time", "plans-number")])}, [('closed-month-changed', 2, 'value', '82 → 70', None), ('closed-month-changed', 3, 'value', '82 → 70', None), ('closed-month-changed', 4, 'value', '82 → 70', None), ('closed-month-changed', 5, 'value', '82 → 70', None), ('closed-month-changed', 6, 'value', '82 → 70', None), ('closed-month-changed', 7, 'value', '82 → 70', None), ('closed-month-changed', 8, 'value', '82 → 70', None), ('closed-month-changed', 9, 'value', '82 → 70', None), ('closed-month-changed', 10, 'value', '82 → 70', None), ('closed-month-changed', 11, 'value', '82 → 70', None)]),
     ("months far from the others, and all far from what is known", long("visits-on-time,2002-08,82", "plans-number,2020-08,5", "visits-on-time,2020-07,82", "budget-spent,2030-08,50"), "f.csv", {"known": known_of("visits-on-time", [82, 81], end="2016-08"), "today": date(2031, 1, 1)}, [('far-period', 2, 'period', 'August 2002', "The file's other figures are of July 2020 to August 2020. If the year is a slip, mend it; if it is right, say so."), ('far-period', 3, 'period', 'August 2020', 'The last figure known of these measures is of August 2016. If the year is a slip, mend it; if it is right, say so.'), ('far-period', 5, 'period', 'August 2030', "The file's other figures are of July 2020 to August 2020. If the year is a slip, mend it; if it is right, say so.")]),
     ("the plan's figure is known last, and another was sent", long("visits-on-time,2021-08,82"), "f.csv", {"known": pd.concat([known_of("visits-on-time", [82], end="2020-07").assign(origin="plan"), known_of("visits-on-time", [80], end="2019-07").assign(origin="extract")]), "today": date(2021, 9, 10)}, [('far-period', 2, 'period', 'August 2021', 'The last figure known of these measures is of July 2019. If the year is a slip, mend it; if it is right, say so.')]),
     ("a file of equal figures", long(*(f"visits-on-time,{m},82" for m in MONTHS[:9]), "visits-on-time,2019-10,85"), "f.csv", {}, []),
@@ -90,13 +90,15 @@ CASES: list[tuple[str, str | bytes, str, dict[str, Any], list[Found]]] = [
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "beside", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("content", "name", "context", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_a_finding_of_a_file_in_full(
-    content: str | bytes, name: str, beside: dict[str, Any], expected: list[Found], check: Callable[..., Any]
+    content: str | bytes, name: str, context: dict[str, Any], expected: list[Found], check: Callable[..., Any]
 ) -> None:
-    checked = check(content, name, **beside)
-    assert [(one.code, one.row, one.column, one.found, one.remedy) for one in checked.findings] == [
+    checked = check(content, name, **context)
+    assert [
+        (finding.code, finding.row, finding.column, finding.found, finding.remedy) for finding in checked.findings
+    ] == [
         (code, row, column, found, CODES[code].remedy if remedy is None else remedy)
         for code, row, column, found, remedy in expected
     ]
@@ -117,7 +119,7 @@ def test_a_measure_that_its_source_did_not_send_is_named(
     sent: str, missing: set[str], expected: list[str], check: Callable[..., Any], catalogue: Catalogue
 ) -> None:
     checked = with_missing_measures(check(long(sent)), catalogue, missing)
-    said = [one for one in checked.findings if one.code == "measure-missing"]
-    assert [(one.measure_id, one.found, one.row, one.remedy) for one in said] == [
+    findings = [finding for finding in checked.findings if finding.code == "measure-missing"]
+    assert [(finding.measure_id, finding.found, finding.row, finding.remedy) for finding in findings] == [
         (name, name.replace("-", " ").capitalize(), None, CODES["measure-missing"].remedy) for name in expected
     ]

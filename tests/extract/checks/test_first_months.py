@@ -35,7 +35,7 @@ def codes(
 ) -> list[str]:
     content = "measure_id,period,value\n" + "".join(f"m,{row}\n" for row in rows)
     checked = check_extract(content.encode(), "f.csv", known, today=TODAY, known=before, limits=limits)
-    return [one.code for one in checked.findings if one.code == CODE]
+    return [finding.code for finding in checked.findings if finding.code == CODE]
 
 
 CASES = [  # unit, baseline, July 2020, value, asked about
@@ -60,9 +60,9 @@ def test_a_first_figure_is_held_to_the_plans_levels(
 def test_the_remedy_names_the_plans_levels() -> None:
     content = b"measure_id,period,value\nm,2020-08,5140\n"
     checked = check_extract(content, "f.csv", catalogue("number", "512", baseline="400"), today=TODAY)
-    (told,) = [one for one in checked.findings if one.code == CODE]
-    assert (told.row, told.column, told.measure_id, told.found) == (2, "value", "m", "5140")
-    assert told.remedy.startswith("The plan has 400.0 to 512.0 for it.")
+    (own_finding,) = [finding for finding in checked.findings if finding.code == CODE]
+    assert (own_finding.row, own_finding.column, own_finding.measure_id, own_finding.found) == (2, "value", "m", "5140")
+    assert own_finding.remedy.startswith("The plan has 400.0 to 512.0 for it.")
 
 
 def test_a_year_to_date_is_held_to_as_many_months_of_july() -> None:

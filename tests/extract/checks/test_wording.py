@@ -32,18 +32,18 @@ CHANGES = [  # before, largest, figure, unit, decimals, and what is said
 ]
 
 
-@pytest.mark.parametrize(("lower", "upper", "figure", "unit", "decimals", "said"), LIMITS)
-def test_limits_have_the_measure_s_digits_or_one_more(lower, upper, figure, unit, decimals, said) -> None:
-    assert limits_words(lower, upper, figure, unit, decimals) == said
+@pytest.mark.parametrize(("lower", "upper", "figure", "unit", "decimals", "expected"), LIMITS)
+def test_limits_have_the_measure_s_digits_or_one_more(lower, upper, figure, unit, decimals, expected) -> None:
+    assert limits_words(lower, upper, figure, unit, decimals) == expected
 
 
-@pytest.mark.parametrize(("before", "largest", "figure", "unit", "decimals", "said"), CHANGES)
-def test_changes_have_the_measure_s_digits_or_one_more(before, largest, figure, unit, decimals, said) -> None:
-    assert change_words(before, largest, figure, unit, decimals) == said
+@pytest.mark.parametrize(("before", "largest", "figure", "unit", "decimals", "expected"), CHANGES)
+def test_changes_have_the_measure_s_digits_or_one_more(before, largest, figure, unit, decimals, expected) -> None:
+    assert change_words(before, largest, figure, unit, decimals) == expected
 
 
-def said_numbers(words: str) -> list[float]:
-    return [float(text.replace(",", "").replace("−", "-")) for text in re.findall(r"−?[\d,]+(?:\.\d+)?", words)]
+def said_numbers(sentence: str) -> list[float]:
+    return [float(text.replace(",", "").replace("−", "-")) for text in re.findall(r"−?[\d,]+(?:\.\d+)?", sentence)]
 
 
 @given(st.floats(-1e4, 1e4), st.floats(0, 1e3), st.floats(1e-6, 1e3), st.booleans(), st.integers(0, 2))
@@ -59,5 +59,7 @@ def test_a_figure_outside_its_limits_is_outside_what_is_said_of_them(middle, rea
 @given(st.floats(-1e4, 1e4), st.floats(0, 1e3), st.floats(0, 1e3), st.booleans(), st.integers(0, 2))
 def test_a_change_greater_than_any_before_is_greater_than_what_is_said(before, largest, beyond, up, decimals) -> None:
     change = (largest + beyond) * (1 if up else -1)
-    was, most = (said_numbers(words)[0] for words in change_words(before, largest, before + change, "number", decimals))
+    was, most = (
+        said_numbers(sentence)[0] for sentence in change_words(before, largest, before + change, "number", decimals)
+    )
     assert abs(before + change - was) >= most - 1e-5

@@ -29,9 +29,9 @@ def workbook(comment: str | None = None, header: str | None = None, title: str |
         sheet.oddHeader.center.text = header
     if title:
         book.properties.title = title
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -51,19 +51,19 @@ def test_what_else_a_workbook_carries_is_named(
     parts: dict[str, str], expected: list[tuple[str, str, str]], check: Callable[..., CheckedExtract]
 ) -> None:
     checked: Any = check(workbook(**parts), "august.xlsx")
-    assert [(one.code, one.severity, one.found) for one in checked.findings] == expected
+    assert [(finding.code, finding.severity, finding.found) for finding in checked.findings] == expected
     assert len(checked.observations) == 1
-    assert not any(NHS_NUMBER in str(one) for one in checked.findings)
+    assert not any(NHS_NUMBER in str(finding) for finding in checked.findings)
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:
     """The same workbook with a part of another name: Open XML names parts by relations, and a name says nothing."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             text = before.read(name).replace(old.encode(), new.encode())
             after.writestr(name.replace(old, new), text)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_a_part_is_known_by_its_relation_whatever_it_is_called(
     parts: dict[str, str], old: str, new: str, named: str, check: Callable[..., CheckedExtract]
 ) -> None:
     checked: Any = check(renamed(workbook(**parts), old, new), "august.xlsx")
-    assert [(one.code, one.found) for one in checked.findings] == [("carries-persons", named)]
+    assert [(finding.code, finding.found) for finding in checked.findings] == [("carries-persons", named)]
 
 
 def test_what_a_chart_keeps_of_persons_is_named_and_a_chart_alone_is_not(
     check: Callable[..., CheckedExtract],
 ) -> None:
     for label, expected in ((NHS_NUMBER, [("carries-persons", "other parts (an NHS number)")]), ("MASH", [])):
-        out = io.BytesIO()
-        book = xlsxwriter.Workbook(out)
+        buffer = io.BytesIO()
+        book = xlsxwriter.Workbook(buffer)
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["measure_id", "period", "value"])
         sheet.write_row(1, 0, ["plans-number", "2020-08", 82])
@@ -94,8 +94,8 @@ def test_what_a_chart_keeps_of_persons_is_named_and_a_chart_alone_is_not(
         chart.add_series({"values": "=Sheet1!$C$2", "name": label})
         sheet.insert_chart("F2", chart)
         book.close()
-        checked: Any = check(out.getvalue(), "august.xlsx")
-        assert [(one.code, one.found) for one in checked.findings] == expected
+        checked: Any = check(buffer.getvalue(), "august.xlsx")
+        assert [(finding.code, finding.found) for finding in checked.findings] == expected
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_a_list_of_persons_on_another_sheet_is_named(
     other = book.create_sheet("Other")
     for row in rows:
         other.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    found = {one.code for one in check(out.getvalue(), "august.xlsx").findings}
-    assert found - {"personal-column", "carries-persons"} == set()
-    assert (code in found) if code else not found
+    buffer = io.BytesIO()
+    book.save(buffer)
+    codes = {finding.code for finding in check(buffer.getvalue(), "august.xlsx").findings}
+    assert codes - {"personal-column", "carries-persons"} == set()
+    assert (code in codes) if code else not codes

@@ -85,15 +85,15 @@ BY_A_PROGRAM: list[tuple[str, Put, bool]] = [
 
 
 def workbook(put: Put = lambda *_: None) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
     sheet = book.add_worksheet("Figures")
     sheet.write_row(0, 0, ["measure_id", "period", "value"])
     sheet.write_row(1, 0, ["plans-number", "2020-08", "514"])
     book.set_properties({"author": " "})
     put(book, sheet)
     book.close()
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def hidden(book: xlsxwriter.Workbook, *rows: list[str]) -> None:
@@ -104,20 +104,20 @@ def hidden(book: xlsxwriter.Workbook, *rows: list[str]) -> None:
 
 
 def with_part(name: str, content: str | bytes) -> bytes:
-    out = io.BytesIO(workbook())
-    with zipfile.ZipFile(out, "a") as package:
+    buffer = io.BytesIO(workbook())
+    with zipfile.ZipFile(buffer, "a") as package:
         package.writestr(name, content)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
-def put_before(name: str, place: str, text: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook())) as before, zipfile.ZipFile(out, "w") as after:
-        for one in before.namelist():
-            content = before.read(one).decode()
-            assert one != name or place in content
-            after.writestr(one, content.replace(place, text + place, 1) if one == name else content)
-    return out.getvalue()
+def put_before(name: str, anchor: str, text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as before, zipfile.ZipFile(buffer, "w") as after:
+        for part_name in before.namelist():
+            content = before.read(part_name).decode()
+            assert part_name != name or anchor in content
+            after.writestr(part_name, content.replace(anchor, text + anchor, 1) if part_name == name else content)
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(("name", "content", "persons"), BY_HAND)
@@ -125,12 +125,14 @@ def test_a_part_that_tells_of_persons_is_named(name: str, content: str, persons:
     assert tells(with_part(name, content), "figures.xlsx") == persons
 
 
-@pytest.mark.parametrize(("name", "place", "text", "persons"), IN_A_PART)
-def test_so_is_what_stands_beside_the_cells(name: str, place: str, text: str, persons: bool) -> None:
-    assert tells(put_before(name, place, text), "figures.xlsx") == persons
+@pytest.mark.parametrize(("name", "anchor", "text", "persons"), IN_A_PART)
+def test_so_is_what_stands_beside_the_cells(name: str, anchor: str, text: str, persons: bool) -> None:
+    assert tells(put_before(name, anchor, text), "figures.xlsx") == persons
 
 
-@pytest.mark.parametrize(("put", "persons"), [one[1:] for one in BY_A_PROGRAM], ids=[one[0] for one in BY_A_PROGRAM])
+@pytest.mark.parametrize(
+    ("put", "persons"), [case[1:] for case in BY_A_PROGRAM], ids=[case[0] for case in BY_A_PROGRAM]
+)
 def test_so_is_what_programs_write(put: Put, persons: bool) -> None:
     assert tells(workbook(put), "figures.xlsx") == persons
 

@@ -45,7 +45,7 @@ READABLE = {
 @pytest.mark.parametrize("name", READABLE)
 def test_a_csv_is_read_however_it_was_written(name, check) -> None:
     checked = check(READABLE[name])
-    assert not checked.findings.count("error"), [str(one) for one in checked.findings]
+    assert not checked.findings.count("error"), [str(finding) for finding in checked.findings]
     assert checked.observations["value"].tolist() == [82, 426]
 
 
@@ -57,7 +57,7 @@ def test_single_bytes_of_windows_1252_in_a_utf_8_file_are_read_so_and_said(check
     content = "\n".join([head.rstrip(), *rows]).encode() + b"it\x92s \x96 caf\xe9\n"
     checked = check(content)
     assert checked.observations["note"].tolist() == ["caf\u00e9", "it\u2019s \u2013 caf\u00e9"]
-    assert [(one.code, one.found) for one in checked.findings] == [
+    assert [(finding.code, finding.found) for finding in checked.findings] == [
         ("odd-bytes", "\u2019 in line 3, \u2013 in line 3, \u00e9 in line 3")
     ]
 
@@ -104,23 +104,23 @@ def test_what_is_no_table_is_refused_by_one_finding(content, code, check) -> Non
 
 def test_rows_are_numbered_as_the_spreadsheet_shows_them(check) -> None:
     checked = check('measure_id,period,value,note\nvisits-on-time,2020-08,82,"two\nlines"\n\nno-such,2020-08,1,\n')
-    assert [(one.code, one.row) for one in checked.errors] == [("unknown-measure", 4)]
+    assert [(finding.code, finding.row) for finding in checked.errors] == [("unknown-measure", 4)]
 
 
 def test_a_few_nul_characters_are_named_by_row(check) -> None:
     filler = "visits-on-time,2020-08,82\n"
     checked = check(HEAD + filler + "plans-number\0,2020-08,1\n")
-    assert ("binary-content", 3) in [(one.code, one.row) for one in checked.errors]
+    assert ("binary-content", 3) in [(finding.code, finding.row) for finding in checked.errors]
 
 
 def test_a_workbook_gives_values_dates_and_shown_errors(check, workbook) -> None:
     book = workbook({"F": [["measure_id", "period", "value"], ["visits-on-time", date(2020, 8, 1), "=A1"],
                            ["plans-number", "Aug-20", "=NA()"], ["plans-rate", 44044, 82.5]]})  # fmt: skip
     checked = check(book, "figures.xlsx")
-    found = [(one.code, one.row, one.found) for one in checked.findings]
-    assert ("unreadable-value", 3, "#N/A") in found
-    assert ("unreadable-period", 4, "44044") in found
-    assert ("formulas-read-as-values", None, "2 formulas") in found
+    findings = [(finding.code, finding.row, finding.found) for finding in checked.findings]
+    assert ("unreadable-value", 3, "#N/A") in findings
+    assert ("unreadable-period", 4, "44044") in findings
+    assert ("formulas-read-as-values", None, "2 formulas") in findings
     good = workbook({"F": [["measure_id", "period", "value"], ["visits-on-time", date(2020, 8, 1), "=A1"]]})
     assert check(good, "figures.xlsx").observations["value"].tolist() == [50]
 
@@ -132,7 +132,7 @@ def test_the_sheet_with_a_header_is_taken_and_others_are_named(check, workbook) 
     book = workbook({"Notes": [["Read me"]], "July": TABLE, "August": TABLE, "Old": TABLE}, hidden=("Old",))
     checked = check(book, "figures.xlsx")
     assert (checked.sheet, checked.sheets) == ("July", ("Notes", "July", "August", "Old"))
-    assert [(one.code, one.found) for one in checked.warnings] == [("several-sheets", "August")]
+    assert [(finding.code, finding.found) for finding in checked.warnings] == [("several-sheets", "August")]
     assert check(book, "figures.xlsx", sheet="August").sheet == "August"
     assert not check(book, "figures.xlsx", sheet="August").warnings
     missing = check(book, "figures.xlsx", sheet="Agust")
@@ -156,7 +156,7 @@ DEFINITIONS = [["Word", "What it means"], *[["visit", "a visit that was made on 
 def test_where_no_sheet_has_a_header_the_one_with_the_most_numbers_is_taken(hidden, taken, check, workbook) -> None:
     sheets = {"Cover": COVER, "Definitions": DEFINITIONS, "Report": REPORT}
     checked = check(workbook(sheets, hidden=hidden), "report.xlsx")
-    assert (checked.sheet, [one.code for one in checked.errors]) == (taken, ["no-measure-id"])
+    assert (checked.sheet, [finding.code for finding in checked.errors]) == (taken, ["no-measure-id"])
 
 
 def test_a_sheet_that_lists_the_columns_is_not_taken_for_the_figures(check, workbook) -> None:
@@ -174,7 +174,7 @@ def test_the_content_decides_not_the_name(check, workbook) -> None:
 def test_a_table_may_start_lower_and_further_right(check, workbook) -> None:
     rows = [["Our report"], [], *([None, *row] for row in TABLE)]
     checked = check(workbook({"F": rows}), "figures.xlsx")
-    assert [(one.code, one.row) for one in checked.findings] == [("title-rows", 3)]
+    assert [(finding.code, finding.row) for finding in checked.findings] == [("title-rows", 3)]
     assert checked.observations["value"].tolist() == [82]
 
 
@@ -210,4 +210,4 @@ def test_a_cell_that_is_shown_as_a_percentage_is_read_as_it_is_shown(number_form
 def test_rows_are_numbered_as_the_sheet_shows_them_wherever_its_first_cell_is(above, left, check, workbook) -> None:
     rows = [[]] * above + [[None] * left + row for row in [*TABLE, [], ["no-such", "2020-08", 1]]]
     checked = check(workbook({"F": rows}), "figures.xlsx")
-    assert [(one.code, one.row) for one in checked.errors] == [("unknown-measure", above + 4)]
+    assert [(finding.code, finding.row) for finding in checked.errors] == [("unknown-measure", above + 4)]

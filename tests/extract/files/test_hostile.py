@@ -38,16 +38,16 @@ LINKS = (
 )
 
 
-def cell(place: str, value: str, kind: str = "str") -> str:
-    return f'<c r="{place}" t="{kind}"><v>{value}</v></c>'
+def cell(reference: str, value: str, kind: str = "str") -> str:
+    return f'<c r="{reference}" t="{kind}"><v>{value}</v></c>'
 
 
 HEAD = '<row r="1">' + cell("A1", "measure_id") + cell("B1", "period") + cell("C1", "value") + "</row>"
 
 
 def package(rows: str = HEAD, shared: str = "", raw: str | None = None, more: dict[str, bytes] | None = None) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", ROOT)
         archive.writestr("xl/workbook.xml", BOOK)
@@ -58,18 +58,18 @@ def package(rows: str = HEAD, shared: str = "", raw: str | None = None, more: di
             archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{shared}</sst>")
         for name, content in (more or {}).items():
             archive.writestr(name, content)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def understated(content: bytes) -> bytes:
     """The same zip, whose list says that the sheet unpacks to 1,000 bytes."""
-    out, start = bytearray(content), 0
-    while (start := out.find(b"PK\x01\x02", start)) >= 0:
-        length = struct.unpack("<H", out[start + 28 : start + 30])[0]
-        if out[start + 46 : start + 46 + length] == b"xl/worksheets/sheet1.xml":
-            out[start + 24 : start + 28] = struct.pack("<I", 1000)
+    changed, start = bytearray(content), 0
+    while (start := changed.find(b"PK\x01\x02", start)) >= 0:
+        length = struct.unpack("<H", changed[start + 28 : start + 30])[0]
+        if changed[start + 46 : start + 46 + length] == b"xl/worksheets/sheet1.xml":
+            changed[start + 24 : start + 28] = struct.pack("<I", 1000)
         start += 4
-    return bytes(out)
+    return bytes(changed)
 
 
 def repeated_text() -> bytes:
@@ -141,22 +141,22 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def _many_sheets(count: int) -> bytes:
     import xlsxwriter
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     for sheet in range(count):
         book.add_worksheet(f"S{sheet}")
     book.close()
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -49,20 +49,20 @@ def validate(store: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
 
     def _validate(path: Path) -> int:
         code = main(["validate", str(path)])
-        said = "".join(capfd.readouterr())
-        assert said.strip()
-        assert "Traceback" not in said
-        assert "should not" not in said
+        printed = "".join(capfd.readouterr())
+        assert printed.strip()
+        assert "Traceback" not in printed
+        assert "should not" not in printed
         return code
 
     return _validate
 
 
-@pytest.mark.parametrize("one", HOSTILE, ids=[one.name for one in HOSTILE])
-def test_a_hostile_file_gets_an_answer(one: Hostile, tmp_path: Path, validate: Callable[[Path], int]) -> None:
-    path = tmp_path / one.name
-    path.write_bytes(one.make(SHARE))
-    assert validate(path) == one.refused
+@pytest.mark.parametrize("hostile", HOSTILE, ids=[hostile_file.name for hostile_file in HOSTILE])
+def test_a_hostile_file_gets_an_answer(hostile: Hostile, tmp_path: Path, validate: Callable[[Path], int]) -> None:
+    path = tmp_path / hostile.name
+    path.write_bytes(hostile.make(SHARE))
+    assert validate(path) == hostile.refused
 
 
 @pytest.mark.parametrize("name", MORE)

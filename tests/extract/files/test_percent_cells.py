@@ -50,13 +50,13 @@ def test_a_percentage_is_read_however_its_cell_is_written(name, check) -> None:
     content = book_with(CELLS[name])
     checked = check(content, "figures.xlsx")
     if checked.refused:  # of a cell beyond the header
-        assert [one.code for one in checked.errors] == ["row-too-long"]
+        assert [finding.code for finding in checked.errors] == ["row-too-long"]
         return
     assert checked.observations["value"].tolist() == [100]
 
 
 FORMAT = "<numFmts><numFmt numFmtId='164' formatCode='{}'/></numFmts>"
-MANY = "<dxfs>" + "".join(f'<dxf><font><name val="{place:x>40}"/></font></dxf>' for place in range(70_000)) + "</dxfs>"
+MANY = "<dxfs>" + "".join(f'<dxf><font><name val="{index:x>40}"/></font></dxf>' for index in range(70_000)) + "</dxfs>"
 ELSEWHERE = LINKS.replace(
     "</Relationships>", f'<Relationship Id="rId9" Type="{OFFICE}/styles" Target="looks.xml"/></Relationships>'
 )
@@ -107,4 +107,4 @@ UNREADABLE = {
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_may_be_a_percentage_or_an_error_is_never_guessed(name, check) -> None:
     content, code = UNREADABLE[name]
-    assert [one.code for one in check(content, "figures.xlsx").errors] == [code]
+    assert [finding.code for finding in check(content, "figures.xlsx").errors] == [code]

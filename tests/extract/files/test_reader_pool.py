@@ -46,12 +46,12 @@ STOPPED = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are told otherwise there")
 def test_whatever_stops_a_reader_is_a_finding_and_the_next_file_is_read(odd) -> None:
-    for asked, said in STOPPED.items():
+    for asked, beginning in STOPPED.items():
         with pytest.raises(Refused) as refused:
             odd.read(asked.encode())
         [fault] = refused.value.faults
         assert fault["code"].tolist() == ["reader-stopped"]
-        assert fault["found"].iat[0].startswith(said), asked
+        assert fault["found"].iat[0].startswith(beginning), asked
         assert odd.read(b"fine").sheets[0].records[0][0] == "fine"
 
 
@@ -72,7 +72,7 @@ def test_ten_at_once_wait_their_turn_and_are_told_so(odd) -> None:
     ahead: list[int] = []
     with ThreadPoolExecutor(10) as threads:
         read = [threads.submit(odd.read, str(number).encode(), ahead.append) for number in range(10)]
-        assert [one.result().sheets[0].records[0][0] for one in read] == [str(number) for number in range(10)]
+        assert [reading.result().sheets[0].records[0][0] for reading in read] == [str(number) for number in range(10)]
     assert max(ahead) <= 9
     assert 1 in ahead
 
@@ -101,7 +101,7 @@ def test_what_a_process_reads_is_what_would_be_read_here() -> None:
 
 def test_a_refusal_is_the_same_from_a_process(check) -> None:
     checked = check(b"measure_id,period,value\n" + b"a" * 200_000 + b",2020-08,82\n")
-    assert [(one.code, one.row) for one in checked.errors] == [("cell-too-long", 2)]
+    assert [(finding.code, finding.row) for finding in checked.errors] == [("cell-too-long", 2)]
 
 
 def test_a_workbook_that_claims_four_billion_texts_is_read_for_what_it_has(check) -> None:

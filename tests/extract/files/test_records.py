@@ -15,28 +15,28 @@ rows = st.lists(
 
 
 def trimmed(records: list[list[str]]) -> list[list[str]]:
-    return [record[: max((place + 1 for place, cell in enumerate(record) if cell), default=0)] for record in records]
+    return [record[: max((index + 1 for index, cell in enumerate(record) if cell), default=0)] for record in records]
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(rows)
 def test_what_was_put_in_comes_out(records: list[list[str]]) -> None:
-    kept = Records.of_rows(records)
-    assert list(kept) == trimmed(records)
-    assert kept[:] == trimmed(records)
-    assert [kept[at] for at in range(len(records))] == trimmed(records)
-    assert len(kept) == len(records)
+    stored = Records.of_rows(records)
+    assert list(stored) == trimmed(records)
+    assert stored[:] == trimmed(records)
+    assert [stored[at] for at in range(len(records))] == trimmed(records)
+    assert len(stored) == len(records)
 
 
 def test_a_few_long_records_among_short_ones_are_kept() -> None:
     records = [["a"]] * 20_000 + [["b"] * 150] + [[]] * 10
-    kept = Records.of_rows(records)
-    assert kept[20_000] == ["b"] * 150
-    assert kept[-1] == []
-    assert list(kept) == records
-    assert kept.column(149).to_pylist().count("b") == 1
+    stored = Records.of_rows(records)
+    assert stored[20_000] == ["b"] * 150
+    assert stored[-1] == []
+    assert list(stored) == records
+    assert stored.column(149).to_pylist().count("b") == 1
     with pytest.raises(IndexError):
-        kept[len(records)]
+        stored[len(records)]
 
 
 quoted = st.lists(st.sampled_from(["a", " ", '"', '""', "é", ",", "\n", "\r\n"]), max_size=4).map("".join)

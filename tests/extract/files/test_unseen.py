@@ -15,8 +15,8 @@ TWO = [("visits-on-time", "2020-08", "82"), ("plans-number", "2020-08", "426")]
 def row(number: int, *values: str, more: str = "") -> str:
     """A row of texts, or of whole cells."""
     cells = [
-        one if one.startswith("<") else cell(f"{'ABCDE'[at]}{number}", one, "n" if one.isdigit() else "str")
-        for at, one in enumerate(values)
+        value if value.startswith("<") else cell(f"{'ABCDE'[at]}{number}", value, "n" if value.isdigit() else "str")
+        for at, value in enumerate(values)
     ]
     return f'<row r="{number}"{more}>{"".join(cells)}</row>'
 
@@ -25,8 +25,8 @@ def sheet(*rows: str, columns: str = "") -> bytes:
     return package(raw=f"<worksheet {MAIN}>{columns}<sheetData>{''.join(rows)}</sheetData></worksheet>")
 
 
-def formula(place: str, text: str = "1+1", value: str = "<v/>", kind: str = "") -> str:
-    return f'<c r="{place}"{kind}><f>{text}</f>{value}</c>'
+def formula(reference: str, text: str = "1+1", value: str = "<v/>", kind: str = "") -> str:
+    return f'<c r="{reference}"{kind}><f>{text}</f>{value}</c>'
 
 
 MAYBE = 'IF(A9="","",1)'
@@ -57,10 +57,12 @@ def test_a_formula_that_was_never_calculated_is_an_error_wherever_it_stands(
 ) -> None:
     content, places = FORMULAS[name]
     checked = check(content, "figures.xlsx")
-    waiting = [one for one in checked.errors if one.code == "formulas-not-calculated"]
-    assert [one.found.partition(": ")[2] for one in waiting] == ([places] if places else [])
+    waiting = [finding for finding in checked.errors if finding.code == "formulas-not-calculated"]
+    assert [finding.found.partition(": ")[2] for finding in waiting] == ([places] if places else [])
     assert bool(places) == checked.refused
-    assert [one.code for one in checked.errors if one.found.startswith(("=", "1+1", "IF("))] == [], "nothing else of it"
+    assert [finding.code for finding in checked.errors if finding.found.startswith(("=", "1+1", "IF("))] == [], (
+        "nothing else of it"
+    )
     assert "empty-column" not in checked.findings.counts
     assert "missing-value" not in checked.findings.counts
 
@@ -72,7 +74,7 @@ UNSEEN: dict[str, tuple[bytes, dict[str, str]]] = {
     "a row that a filter hides": (
         sheet(HEAD, row(2, *TWO[0]), row(3, *TWO[1], more=HIDDEN)), {"hidden-figures": "1 hidden row (3)"}),
     "all rows": (
-        sheet(HEAD, *(row(at, *one, more=HIDDEN) for at, one in enumerate(TWO, 2))),
+        sheet(HEAD, *(row(at, *cells, more=HIDDEN) for at, cells in enumerate(TWO, 2))),
         {"hidden-figures": "2 hidden rows (2, 3)"}),
     "a row of no height": (
         sheet(HEAD, row(2, *TWO[0], more=' ht="0" customHeight="1"')), {"hidden-figures": "1 hidden row (2)"}),
@@ -93,12 +95,12 @@ UNSEEN: dict[str, tuple[bytes, dict[str, str]]] = {
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_what_is_hidden_is_read_and_said_and_figures_there_ask_for_a_yes(name: str, check: Callable[..., Any]) -> None:
-    content, said = UNSEEN[name]
+    content, expected = UNSEEN[name]
     checked = check(content, "figures.xlsx")
-    found = {one.code: one.found for one in checked.findings if one.code.startswith("hidden")}
-    assert found == said
-    assert ["hidden-figures" for code in said if code == "hidden-figures"] == [
-        one.code for one in checked.warnings if one.code.startswith("hidden")
+    hidden = {finding.code: finding.found for finding in checked.findings if finding.code.startswith("hidden")}
+    assert hidden == expected
+    assert ["hidden-figures" for code in expected if code == "hidden-figures"] == [
+        finding.code for finding in checked.warnings if finding.code.startswith("hidden")
     ]
     assert not checked.refused
 
@@ -107,19 +109,19 @@ TABLE = [["measure_id", "period", "value"], ["visits-on-time", "2020-08", 82]]
 
 
 @pytest.mark.parametrize(
-    ("hidden", "said"),
+    ("hidden", "expected"),
     [
         (("Old", "Lists"), {"hidden-parts": "2 hidden sheets: 'Old', 'Lists'"}),
         (("F", "Lists"), {"hidden-parts": "2 hidden sheets: 'F', 'Lists'"}),
         (("F", "Old"), {"hidden-figures": "the hidden sheet 'F'", "hidden-parts": "1 hidden sheet: 'Old'"}),
     ],
 )
-def test_hidden_sheets_are_named_and_read_where_no_other_has_a_table(hidden, said, check, workbook) -> None:
+def test_hidden_sheets_are_named_and_read_where_no_other_has_a_table(hidden, expected, check, workbook) -> None:
     old = TABLE if hidden == ("F", "Lists") else [["old"]]
     checked = check(
         workbook({"Cover": [["a"]], "F": TABLE, "Old": old, "Lists": [["a"]]}, hidden=hidden), "figures.xlsx"
     )
-    assert {one.code: one.found for one in checked.findings} == said
+    assert {finding.code: finding.found for finding in checked.findings} == expected
 
 
 def test_a_blank_that_is_not_due_is_no_figure(check: Callable[..., Any]) -> None:
@@ -128,7 +130,7 @@ def test_a_blank_that_is_not_due_is_no_figure(check: Callable[..., Any]) -> None
     assert wide.counts == {"caseload": 1, "visits-on-time": 3}
     assert wide.observations["value"].notna().all()
     due = check("measure_id,2020-06,2020-07\ncaseload,,14\nvisits-on-time,81,82\n")
-    assert [(one.code, one.column) for one in due.errors] == [("missing-value", "2020-06")]
+    assert [(finding.code, finding.column) for finding in due.errors] == [("missing-value", "2020-06")]
 
 
 def test_a_blank_that_is_not_due_closes_nothing_that_is_known(check: Callable[..., Any]) -> None:

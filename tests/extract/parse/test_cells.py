@@ -104,12 +104,12 @@ def test_a_symbol_stands_instead_of_a_number(text: str, symbol: str) -> None:
     assert (row["symbol"], row["code"]) == (symbol, "")
 
 
-@pytest.mark.parametrize(("text", "code", "words"), UNREADABLE)
-def test_what_is_no_number_is_told_with_its_remedy(text: str, code: str, words: str) -> None:
+@pytest.mark.parametrize(("text", "code", "phrase"), UNREADABLE)
+def test_what_is_no_number_is_told_with_its_remedy(text: str, code: str, phrase: str) -> None:
     row = read_figures(pd.Series([text], dtype="str")).iloc[0]
     assert math.isnan(row["number"])
     assert row["code"] == code
-    assert words in row["remedy"]
+    assert phrase in row["remedy"]
 
 
 def test_blanks_are_neither_numbers_nor_faults() -> None:
@@ -163,8 +163,8 @@ BAD_PERIODS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), BAD_PERIODS)
-def test_what_is_no_period_is_told_with_its_remedy(text: str, words: str) -> None:
+@pytest.mark.parametrize(("text", "phrase"), BAD_PERIODS)
+def test_what_is_no_period_is_told_with_its_remedy(text: str, phrase: str) -> None:
     row = read_periods(pd.Series([text], dtype="str"), pd.Series([False])).iloc[0]
     assert pd.isna(row["period_end"])
-    assert words in row["remedy"]
+    assert phrase in row["remedy"]

@@ -67,24 +67,24 @@ UNCLEAR = [
 
 @pytest.mark.parametrize(("text", "month"), SAID)
 def test_one_month_is_read_among_other_words(text: str, month: str) -> None:
-    said = month_in_text(text)
-    assert said.reading is not None, said
-    assert (month_code(said.reading.period.end), said.question) == (month, "")
+    answer = month_in_text(text)
+    assert answer.reading is not None, answer
+    assert (month_code(answer.reading.period.end), answer.question) == (month, "")
 
 
-@pytest.mark.parametrize(("text", "month", "words"), ASKED)
-def test_a_month_that_may_be_another_is_asked_about(text: str, month: str, words: str) -> None:
-    said = month_in_text(text)
-    assert said.reading is not None
-    assert month_code(said.reading.period.end) == month
-    assert words in said.question
+@pytest.mark.parametrize(("text", "month", "phrase"), ASKED)
+def test_a_month_that_may_be_another_is_asked_about(text: str, month: str, phrase: str) -> None:
+    answer = month_in_text(text)
+    assert answer.reading is not None
+    assert month_code(answer.reading.period.end) == month
+    assert phrase in answer.question
 
 
-@pytest.mark.parametrize(("text", "words"), UNCLEAR)
-def test_no_month_is_taken_where_none_is_clear(text: str, words: str) -> None:
-    said = month_in_text(text)
-    assert said.reading is None
-    assert words in said.why
+@pytest.mark.parametrize(("text", "phrase"), UNCLEAR)
+def test_no_month_is_taken_where_none_is_clear(text: str, phrase: str) -> None:
+    answer = month_in_text(text)
+    assert answer.reading is None
+    assert phrase in answer.why
 
 
 @pytest.mark.parametrize(

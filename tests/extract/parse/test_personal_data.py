@@ -29,9 +29,9 @@ NOT_PERSONAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("note", "words"), PERSONAL)
-def test_what_tells_of_one_person_is_recognised(note: str, words: str) -> None:
-    assert personal_words(note) == words
+@pytest.mark.parametrize(("note", "expected"), PERSONAL)
+def test_what_tells_of_one_person_is_recognised(note: str, expected: str) -> None:
+    assert personal_words(note) == expected
 
 
 @pytest.mark.parametrize("note", NOT_PERSONAL)
@@ -44,7 +44,7 @@ def test_a_note_about_a_person_refuses_the_file_and_is_not_shown(note: str, chec
     checked = check(f'measure_id,period,value,note\nvisits-on-time,2020-08,82,"{note}"\n')
     assert list(checked.findings.counts) == ["personal-note"]
     assert note.encode() not in checked.findings.to_csv()
-    assert note not in "".join(str(one) for one in checked.findings)
+    assert note not in "".join(str(finding) for finding in checked.findings)
 
 
 ELSEWHERE = ["943 476 5919,2020-08,82", "visits-on-time,943 476 5919,82", "plans-number,2020-08,9434765919",
@@ -55,15 +55,17 @@ ELSEWHERE = ["943 476 5919,2020-08,82", "visits-on-time,943 476 5919,82", "plans
 def test_any_cell_about_a_person_refuses_the_file_and_is_not_shown(row: str, check) -> None:  # type: ignore[no-untyped-def]
     checked = check(f"measure_id,period,value,area\n{row}\n")
     assert checked.findings.count("personal-note") == 1
-    said = "".join(str(one) for one in checked.findings)
-    assert "943" not in said
-    assert "3/2/2011" not in said
+    findings_text = "".join(str(finding) for finding in checked.findings)
+    assert "943" not in findings_text
+    assert "3/2/2011" not in findings_text
 
 
-@pytest.mark.parametrize(("source", "kept"), [("x" * 100, True), ("x" * 101, False), ("HR\u202e", False), ("", True)])
-def test_a_source_is_kept_up_to_its_length_and_without_unseen_marks(source: str, kept: bool, check) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    ("source", "expected"), [("x" * 100, True), ("x" * 101, False), ("HR\u202e", False), ("", True)]
+)
+def test_a_source_is_kept_up_to_its_length_and_without_unseen_marks(source: str, expected: bool, check) -> None:  # type: ignore[no-untyped-def]
     checked = check(f"measure_id,period,value,source\nvisits-on-time,2020-08,82,{source}\n")
-    assert checked.findings.counts == ({} if kept else {"source-unkept": 1})
+    assert checked.findings.counts == ({} if expected else {"source-unkept": 1})
 
 
 def test_what_can_t_be_seen_in_a_note_is_written_out(check) -> None:  # type: ignore[no-untyped-def]
@@ -88,24 +90,26 @@ SHEETS = [
 @pytest.mark.parametrize("hidden", [(), ("Raw",)])
 def test_a_sheet_that_lists_children_refuses_the_file(rows, refused, hidden, check, workbook) -> None:  # type: ignore[no-untyped-def]
     checked = check(workbook({"F": FIGURES, "Raw": rows}, hidden=hidden), "figures.xlsx")
-    said = {"personal-column": 1} if refused else {}
-    assert checked.findings.counts == said | ({"hidden-parts": 1} if hidden else {})
+    counts = {"personal-column": 1} if refused else {}
+    assert checked.findings.counts == counts | ({"hidden-parts": 1} if hidden else {})
     if refused:
         assert "'Raw'" in checked.findings[0].remedy
 
 
 def test_many_texts_are_looked_at_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = [
+    personal_texts = [
         "QQ 12 34 56 C", "q-q-1-2-3-4-5-6-a", "12 34 56", "1.234567890e9", "0123456789", "01234 56789",
         "1 2 3 4 5 6 7 8 9 0", "1-------2 3 4 5 6 7 8 9 0 1", "٠١٢٣٤٥٦٧٨٩", "born", "D.O.B", "d o b", "b.1",
         "SO14 7LY", "7LYX", "7 éà", "SO14 7\u00a0LY", "٧LY", "7LYé", "éd.o.b", "①", "４", "²", "27 of 40",
         "E06000045", "2020-08-31", "contacts", "", "\u00e9" * 40, "1" * 60, "a1" * 30,
     ]  # fmt: skip
-    texts = pa.array([*told, *(case.text for case in cases()), *(case.beside for case in cases())], pa.large_string())
+    texts = pa.array(
+        [*personal_texts, *(case.text for case in cases()), *(case.beside for case in cases())], pa.large_string()
+    )
     few = may_tell(texts)
     monkeypatch.setattr("scorecard.extract.parse.personal_data._FEW", 0)
     many = may_tell(texts)
     assert many[few].all()  # and a few more, where a letter of another script ends a word
     assert [texts[int(at)].as_py() for at in np.flatnonzero(many & ~few)] == ["7LYé", "éd.o.b"]
     assert few[[0, 1, 3]].all()
-    assert not few[told.index("12 34 56")]
+    assert not few[personal_texts.index("12 34 56")]

@@ -69,7 +69,7 @@ def figures(checked: CheckedExtract) -> list[tuple[str, str, float]]:
 
 def findings_of(checked: CheckedExtract) -> list[tuple[str, int | None, str]]:
     return [
-        (one.code, one.row, one.found) for one in checked.findings if one.severity != "information"
+        (finding.code, finding.row, finding.found) for finding in checked.findings if finding.severity != "information"
     ]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_next_month_s_report_of_the_same_shape_is_recognised(catalogue: Catalogu
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "row", "words"),
+    ("old", "new", "code", "row", "phrase"),
     [
         ("Num,Den", "Numerator,Den", "layout-column-missing", 4, "Is it 'Numerator' now?"),
         ("Den,Actual", "Den,Outcome", "layout-column-missing", 4, "Is it 'Outcome' now?"),
@@ -112,24 +112,24 @@ def test_next_month_s_report_of_the_same_shape_is_recognised(catalogue: Catalogu
     ],
 )  # fmt: skip
 def test_a_report_that_changed_is_stopped_with_what_changed(
-    catalogue: Catalogue, old: str, new: str, code: str, row: int | None, words: str
+    catalogue: Catalogue, old: str, new: str, code: str, row: int | None, phrase: str
 ) -> None:
     assert old in REPORT
     checked = check(catalogue, REPORT.replace(old, new))
     assert checked.refused
-    fitting = [one for one in checked.findings if (one.code, one.row) == (code, row)]
+    fitting = [finding for finding in checked.findings if (finding.code, finding.row) == (code, row)]
     assert fitting, list(map(str, checked.findings))
-    assert words in fitting[0].remedy
+    assert phrase in fitting[0].remedy
 
 
 def test_faults_name_the_report_s_own_rows_and_columns(catalogue: Catalogue) -> None:
     checked = check(catalogue, REPORT.replace("40,50,80%", "60,50,120%"))
-    assert {(one.code, one.row, one.column) for one in checked.errors} == {
+    assert {(finding.code, finding.row, finding.column) for finding in checked.errors} == {
         ("numerator-over-denominator", 6, "Num"),
         ("over-maximum", 6, "Actual"),
     }
     blank = check(catalogue, REPORT.replace(",,,426", ",,,"))
-    assert [(one.code, one.row, one.column) for one in blank.errors] == [("missing-value", 7, "Actual")]
+    assert [(finding.code, finding.row, finding.column) for finding in blank.errors] == [("missing-value", 7, "Actual")]
 
 
 def test_a_new_column_and_a_missing_label_are_doubts(catalogue: Catalogue) -> None:
@@ -146,7 +146,9 @@ def test_a_new_column_and_a_missing_label_are_doubts(catalogue: Catalogue) -> No
 def test_a_layout_that_means_an_unknown_measure_names_the_nearest(catalogue: Catalogue) -> None:
     wrong = layout(measures={"Visits on time": "visit-on-time", "Plans": "plans-number"})
     checked = check(catalogue, REPORT, wrong)
-    assert [(one.code, one.found) for one in checked.errors] == [("layout-measure-unknown", "Visits on time")]
+    assert [(finding.code, finding.found) for finding in checked.errors] == [
+        ("layout-measure-unknown", "Visits on time")
+    ]
     assert "Did you mean visits-on-time?" in checked.errors[0].remedy
 
 
@@ -170,7 +172,7 @@ def test_the_month_stands_in_many_places(
 
 def test_a_month_asked_for_must_not_contradict_the_report(catalogue: Catalogue) -> None:
     checked = check(catalogue, REPORT, month=parse_period("2020-07"))
-    assert [one.code for one in checked.errors] == ["layout-month-unclear"]
+    assert [finding.code for finding in checked.errors] == ["layout-month-unclear"]
     assert check(catalogue, REPORT, layout(month={"stands_in": "asked"})).findings.counts["layout-month-unclear"] == 1
 
 
@@ -212,13 +214,13 @@ def test_what_stands_beside_the_months_is_left_out_and_listed_with_its_figures(c
         ("visits-on-time", "2020-07", 80), ("visits-on-time", "2020-08", 82),
         ("plans-number", "2020-07", 4), ("plans-number", "2020-08", 5),
     ]  # fmt: skip
-    (said,) = [one.remedy for one in checked.findings if one.code == "read-by-layout"]
-    for words in (
+    (remedy,) = [finding.remedy for finding in checked.findings if finding.code == "read-by-layout"]
+    for phrase in (
         "column 'Target Mar-21' (2 figures: 95, 6)", "column 'England Mar-20' (2 figures: 70, 7)",
         "column 'Q1 (Apr-Jun 2020)' (1 figure: 81)", "column '12 months to Sep-20' (2 figures: 80, 4)",
         "column 'Change since Aug-19' (2 figures: 2, -1)", "row 'Total' (2 figures: 84, 87)",
     ):  # fmt: skip
-        assert words in said
+        assert phrase in remedy
 
 
 def test_a_column_that_is_new_beside_the_months_is_asked_about(catalogue: Catalogue) -> None:
@@ -248,10 +250,12 @@ def test_a_month_of_the_whole_report_that_may_be_another_is_asked_about(
     catalogue: Catalogue, text: str, code: str | None, month: str | None
 ) -> None:
     checked = check(catalogue, REPORT.replace("Month: August 2020", text))
-    assert [one.code for one in checked.findings if one.severity != "information"] == ([code] if code else [])
-    assert {one for _, one, _ in figures(checked)} == ({month} if month else set())
+    assert [finding.code for finding in checked.findings if finding.severity != "information"] == (
+        [code] if code else []
+    )
+    assert {read_month for _, read_month, _ in figures(checked)} == ({month} if month else set())
     settled = check(catalogue, REPORT.replace("Month: August 2020", text), month=parse_period("2020-08"))
-    assert {one for _, one, _ in figures(settled)} == {"2020-08"}, "a month that is given settles it"
+    assert {read_month for _, read_month, _ in figures(settled)} == {"2020-08"}, "a month that is given settles it"
     assert findings_of(settled) == []
 
 
@@ -273,8 +277,8 @@ def test_a_year_of_a_layout_is_a_year_however_it_is_written(
         measures={"Visits": "visits-on-time", "Sick": "sickness-days"},
         month={"stands_in": "column", "column": "Year", "year_ends": ends},
     )  # fmt: skip
-    seen = check(catalogue, f"Indicator,Year,R\nVisits,{text},80\nSick,{text},8\n", how).observations
-    ended = zip(seen["period_end"], seen["months"], strict=True)
+    observations = check(catalogue, f"Indicator,Year,R\nVisits,{text},80\nSick,{text},8\n", how).observations
+    ended = zip(observations["period_end"], observations["months"], strict=True)
     assert [f"{end:%Y-%m}/{months}" for end, months in ended] == periods
 
 
@@ -304,7 +308,7 @@ def test_sheets_are_found_renamed_and_told_apart_by_month(catalogue: Catalogue, 
     named = layout(sheet="Summary")
     assert findings_of(check(catalogue, workbook({"Notes": [["x"]], "Summary": rows}), named, "r.xlsx")) == []
     moved = check(catalogue, workbook({"Notes": [["x"]], "Summary 2": rows}), named, "r.xlsx")
-    assert [(one.code, one.found) for one in moved.errors] == [("layout-sheet-missing", "Summary")]
+    assert [(finding.code, finding.found) for finding in moved.errors] == [("layout-sheet-missing", "Summary")]
     assert "Is it 'Summary 2' now?" in moved.errors[0].remedy
     two = workbook({"A": rows, "B": rows})
     assert findings_of(check(catalogue, two, None, "r.xlsx")) == [("several-sheets", None, "B")]
@@ -325,7 +329,7 @@ def test_a_layout_survives_its_yaml(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "phrase"),
     [
         ("", "no layout"),
         ("- a", "no layout"),
@@ -341,10 +345,10 @@ def test_a_layout_survives_its_yaml(catalogue: Catalogue) -> None:
         ("\x00", "Line 1"),
     ],
 )
-def test_a_layout_that_can_t_be_used_says_why(text: str, words: str) -> None:
+def test_a_layout_that_can_t_be_used_says_why(text: str, phrase: str) -> None:
     with pytest.raises(LayoutError) as raised:
         read_layout(text.encode())
-    assert words in str(raised.value)
+    assert phrase in str(raised.value)
 
 
 def test_a_file_that_is_no_such_report_is_not_recognised(catalogue: Catalogue) -> None:

@@ -13,10 +13,12 @@ PAGE = Path(__file__).parents[3] / "docs" / "layouts.md"
 
 def test_the_layouts_on_the_page_are_some() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    shown, published = (read_layout(found.encode()) for found in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL))
+    shown, published = (
+        read_layout(layout_text.encode()) for layout_text in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    )
     assert shown.column_of("Permanence › Adoptions", "value") == "Number"
     assert shown.symbols == {"n/a": "x", "*": "c"}
-    for place in get_args(MonthIn):
-        assert place in text
+    for month_in in get_args(MonthIn):
+        assert month_in in text
     assert published.areas == ("Southampton", "South East", "E92000001")
     assert published.side_by_side

@@ -53,7 +53,7 @@ def figures(checked: CheckedExtract) -> set[tuple[object, ...]]:
 
 def test_the_rows_areas_years_and_symbols_of_a_publication_are_read(catalogue: Catalogue) -> None:
     checked = answers(catalogue)
-    assert not checked.errors, [str(one) for one in checked.errors]
+    assert not checked.errors, [str(finding) for finding in checked.errors]
     assert not checked.warnings
     assert figures(checked) == {
         ("plans-number", "E92000001", "2019-03", 1, 78140, None),
@@ -75,7 +75,9 @@ def test_without_areas_every_row_that_is_chosen_counts_and_rows_are_numbered_as_
     catalogue: Catalogue,
 ) -> None:
     checked = answers(catalogue, areas=[])
-    assert {(one.code, one.row, one.found) for one in checked.errors} == {("unknown-area", 8, "E06000061 / E06000062")}
+    assert {(finding.code, finding.row, finding.found) for finding in checked.errors} == {
+        ("unknown-area", 8, "E06000061 / E06000062")
+    }
 
 
 YEARS = [  # in the file, when such a year ends, the measure, and the period: its last month and how many
@@ -101,7 +103,9 @@ def test_a_year_alone_ends_when_the_layout_says(
     when = {"stands_in": "column", "column": "time_period"} | ({"year_ends": ends} if ends else {})
     checked = answers(catalogue, row, measures={"count": measure}, month=when, areas=["Southampton"])
     if month is None:
-        assert [(one.code, one.row, one.column) for one in checked.errors] == [("unreadable-period", 2, "time_period")]
+        assert [(finding.code, finding.row, finding.column) for finding in checked.errors] == [
+            ("unreadable-period", 2, "time_period")
+        ]
         return
     assert not checked.errors
     assert [(period, length) for _, _, period, length, _, _ in figures(checked)] == [(month, months)]
@@ -109,7 +113,7 @@ def test_a_year_alone_ends_when_the_layout_says(
 
 def test_what_rows_are_chosen_by_and_no_row_has_is_said(catalogue: Catalogue) -> None:
     checked = answers(catalogue, areas=["Southampton", "E06000046"], only={"population": ["On 31 March", "Ceasing"]})
-    assert [(one.code, one.column, one.found) for one in checked.warnings] == [
+    assert [(finding.code, finding.column, finding.found) for finding in checked.warnings] == [
         ("layout-label-missing", "population", "Ceasing"),
         ("layout-label-missing", "new_la_code", "E06000046"),
     ]
@@ -126,7 +130,7 @@ def test_labels_and_rows_without_one_are_asked_for_only_where_rows_are_chosen(ca
         only={"Data item": ["Plans"]}, area="Area", area_if_blank=[], areas=["Southampton"], symbols={},
         measures={"Plans": "plans-rate"}, month={"stands_in": "column", "column": "Years", "year_ends": "March"},
     )  # fmt: skip
-    assert not checked.errors, [str(one) for one in checked.errors]
+    assert not checked.errors, [str(finding) for finding in checked.errors]
     assert figures(checked) == {("plans-rate", "E06000045", "2019-03", 1, 0.07, None)}
 
 
@@ -145,7 +149,7 @@ def test_the_layout_survives_its_yaml() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "phrase"),
     [
         ({"area": None}, "need 'area'"),
         ({"only": {"level": "National"}}, "no column 'level'"),
@@ -154,7 +158,7 @@ def test_the_layout_survives_its_yaml() -> None:
         ({"month": {"stands_in": "column", "column": "time_period", "year_ends": "Mar"}}, "year_ends"),
     ],
 )
-def test_a_choice_that_can_t_be_made_is_said(changed: dict[str, Any], words: str) -> None:
+def test_a_choice_that_can_t_be_made_is_said(changed: dict[str, Any], phrase: str) -> None:
     with pytest.raises(LayoutError) as raised:
         make_layout({**LAYOUT, **changed})
-    assert words in str(raised.value)
+    assert phrase in str(raised.value)

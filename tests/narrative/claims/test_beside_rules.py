@@ -40,12 +40,12 @@ DIFFERENCES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 )
 def test_it_lies_beside_others(phrases: tuple[str, ...], better: str, holds: tuple[bool | None, ...]) -> None:
     for phrase in phrases:
-        found = [
+        verdicts = [
             verdict("compared", f"it is {phrase} england",
                     known(better=better, compared={"national": Compared(difference, 70.0, "")}))
             for difference in DIFFERENCES
         ]  # fmt: skip
-        assert tuple(found) == holds, phrase
+        assert tuple(verdicts) == holds, phrase
 
 
 @pytest.mark.parametrize(

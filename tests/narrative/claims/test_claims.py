@@ -40,19 +40,22 @@ def evidence(name: str) -> Evidence:
 
 
 def judged() -> list[Judged]:
-    found = []
+    judged_sentences = []
     for name, rule, true, sentence in WRITTEN["sentences"]:
         flags = frozenset(flag.rule for flag in check(sentence, evidence(name)))
-        found.append(Judged(rule, true, sentence, flags))
-    return found
+        judged_sentences.append(Judged(rule, true, sentence, flags))
+    return judged_sentences
 
 
 def table() -> str:
     """How each rule did, as the page prints it: a false alarm counts against every rule that gave one."""
-    found = judged()
-    sentences, false = Counter(one.rule for one in found), Counter(one.rule for one in found if not one.true)
-    missed = Counter(one.rule for one in found if not one.true and not one.flagged)
-    alarms = Counter(rule for one in found if one.true for rule in one.flagged)
+    judged_sentences = judged()
+    sentences, false = (
+        Counter(claim.rule for claim in judged_sentences),
+        Counter(claim.rule for claim in judged_sentences if not claim.true),
+    )
+    missed = Counter(claim.rule for claim in judged_sentences if not claim.true and not claim.flagged)
+    alarms = Counter(rule for claim in judged_sentences if claim.true for rule in claim.flagged)
     rows = [(rule.name, sentences[rule.name], false[rule.name], missed[rule.name], alarms[rule.name]) for rule in RULES]
     rows.append(("**all**", *(sum(row[at] for row in rows) for at in range(1, 5))))
     lines = ["| Rule | Sentences | Of them false | Missed | False alarms |", "| --- | ---: | ---: | ---: | ---: |"]
@@ -60,11 +63,11 @@ def table() -> str:
 
 
 def test_half_of_150_sentences_are_true_and_every_rule_has_some_of_both() -> None:
-    found = judged()
-    assert (len(found), sum(one.true for one in found)) == (150, 75)
-    assert len({one.sentence for one in found}) == 150
+    judged_sentences = judged()
+    assert (len(judged_sentences), sum(claim.true for claim in judged_sentences)) == (150, 75)
+    assert len({claim.sentence for claim in judged_sentences}) == 150
     for rule in RULES:
-        assert {one.true for one in found if one.rule == rule.name} == {True, False}, rule.name
+        assert {claim.true for claim in judged_sentences if claim.rule == rule.name} == {True, False}, rule.name
 
 
 def test_the_page_prints_how_often_each_rule_is_wrong() -> None:
@@ -140,6 +143,6 @@ def test_a_target_is_met_or_not_by_its_status(status: str, sentence: str, wrong:
 
 if __name__ == "__main__":
     print(table())
-    for one in judged():
-        if one.true == bool(one.flagged):
-            print(one)
+    for claim in judged():
+        if claim.true == bool(claim.flagged):
+            print(claim)

@@ -44,7 +44,7 @@ FOUND = Evidence(
 
 
 @pytest.mark.parametrize(
-    ("changed", "chance", "found"),
+    ("changed", "chance", "facts"),
     [
         ({}, None, {}),
         ({"polarity": "lower_is_better"}, None, DOWN),
@@ -82,15 +82,15 @@ FOUND = Evidence(
          {"compared": {"regional": Compared(1.0, 71.0, "The region: 71%; here 72%.")}}),
     ],
 )  # fmt: skip
-def test_every_fact_of_a_row(changed: dict[str, Any], chance: float | None, found: dict[str, Any]) -> None:
-    told = evidence_of(PLAIN | changed, SERIES, {"chance_of_meeting": chance}, "No outlook: why")
-    assert told == replace(FOUND, **found)
+def test_every_fact_of_a_row(changed: dict[str, Any], chance: float | None, facts: dict[str, Any]) -> None:
+    evidence = evidence_of(PLAIN | changed, SERIES, {"chance_of_meeting": chance}, "No outlook: why")
+    assert evidence == replace(FOUND, **facts)
 
 
 def test_what_lies_ahead_ends_with_one_full_stop() -> None:
-    told = evidence_of(PLAIN, SERIES, NO_CHANCE, "No outlook: why.")
-    assert told is not None
-    assert told.ahead_words == "No outlook: why."
+    evidence = evidence_of(PLAIN, SERIES, NO_CHANCE, "No outlook: why.")
+    assert evidence is not None
+    assert evidence.ahead_words == "No outlook: why."
 
 
 def test_the_region_is_known_by_its_name() -> None:

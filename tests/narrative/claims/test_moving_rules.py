@@ -37,7 +37,7 @@ MOVING: list[Case] = [
 ]
 
 
-@pytest.mark.parametrize(("words", "changed", "holds"), MOVING)
+@pytest.mark.parametrize(("sentence", "changed", "holds"), MOVING)
 @pytest.mark.parametrize(
     ("rule", "phrase", "good", "bad"),
     [
@@ -47,14 +47,14 @@ MOVING: list[Case] = [
 )
 @pytest.mark.parametrize("better", ["up", "down"])
 def test_it_improves_or_worsens(
-    rule: str, phrase: str, good: str, bad: str, better: str, words: str, changed: dict[str, Any], holds: bool | None
+    rule: str, phrase: str, good: str, bad: str, better: str, sentence: str, changed: dict[str, Any], holds: bool | None
 ) -> None:
     """The table is written for what improves as it rises; the figures of the other three lie the other way about."""
     turned = (rule == "worsening") != (better == "down")
     figures = [140 - value if turned else value for value in changed.get("figures", (70, 71))]
     variation = {"good": good, "bad": bad}.get(changed.get("variation", ""), changed.get("variation"))
     evidence = known(**{"better": better, **changed, "figures": figures, "variation": variation})
-    assert verdict(rule, words.format(phrase), evidence) is holds
+    assert verdict(rule, sentence.format(phrase), evidence) is holds
 
 
 STEPS: list[Case] = [
@@ -89,16 +89,16 @@ STEPS: list[Case] = [
 ]
 
 
-@pytest.mark.parametrize(("words", "changed", "holds"), STEPS)
+@pytest.mark.parametrize(("sentence", "changed", "holds"), STEPS)
 @pytest.mark.parametrize(("rule", "phrase"), [("rising", "rose"), ("falling", "fell")])
-def test_it_rises_or_falls(rule: str, phrase: str, words: str, changed: dict[str, Any], holds: bool | None) -> None:
+def test_it_rises_or_falls(rule: str, phrase: str, sentence: str, changed: dict[str, Any], holds: bool | None) -> None:
     """The table is written for what rises; of what falls the figures and the signal are the other way about."""
     falling = rule == "falling"
     figures = [140 - value if falling else value for value in changed["figures"]]
     up = changed.get("signal_up")
     signal_up = up if up is None else up is not falling
     evidence = known(**{**changed, "figures": figures, "signal_up": signal_up})
-    assert verdict(rule, words.format(phrase), evidence) is holds
+    assert verdict(rule, sentence.format(phrase), evidence) is holds
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_the_parts_of_a_sentence(sentence: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("clause", "said"),
+    ("clause", "expected"),
     [
         ("it is not improving", True),
         ("it isn't improving", True),
@@ -41,9 +41,9 @@ def test_the_parts_of_a_sentence(sentence: str, parts: list[str]) -> None:
         ("improving in the first of four teams has stopped", False),  # too far after it
     ],
 )
-def test_what_is_said_with_not(clause: str, said: bool) -> None:
+def test_what_is_said_with_not(clause: str, expected: bool) -> None:
     start = clause.index("improving")
-    assert negated(clause, start, start + len("improving")) is said
+    assert negated(clause, start, start + len("improving")) is expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from scorecard.narrative.commentary.written_text import cleaned, require_short_e
 
 
 @pytest.mark.parametrize(
-    ("pasted", "kept"),
+    ("pasted", "expected"),
     [
         ("  one\r\ntwo\vthree\n\n\n\nfour ", "one\ntwo\nthree\n\nfour"),
         ("a\u00a0b\u2009c\u00adde\u200bf\ufeff", "a b cdef"),
@@ -21,9 +21,9 @@ from scorecard.narrative.commentary.written_text import cleaned, require_short_e
         ("<b>bold</b> <!--[if gte mso 9]> x", "<b>bold</b> <!--[if gte mso 9]> x"),
     ],
 )
-def test_what_a_word_processor_leaves_goes_and_words_stay(pasted: str, kept: str) -> None:
-    assert cleaned(pasted) == kept
-    assert cleaned(kept) == kept
+def test_what_a_word_processor_leaves_goes_and_words_stay(pasted: str, expected: str) -> None:
+    assert cleaned(pasted) == expected
+    assert cleaned(expected) == expected
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\x00", "\x1b", "\U000e0041"])
@@ -56,7 +56,7 @@ def test_a_comment_s_markdown_is_paragraphs_lists_bold_and_italics(
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "found"),
+    ("now", "before", "how_many"),
     [
         ("In July it rose to 82%, as two workers left.", "In June it rose to 79% as two workers left!", 1),
         ("A new duty team has begun and cases are shared out daily.", "In June it rose to 79% as two workers left.", 0),
@@ -64,8 +64,8 @@ def test_a_comment_s_markdown_is_paragraphs_lists_bold_and_italics(
         ("One thing changed here at last. Two workers were off sick again.", "Two workers were off sick again.", 1),
     ],
 )
-def test_last_month_s_sentences_are_found(now: str, before: str, found: int) -> None:
-    assert len(repeated(now, before)) == found
+def test_last_month_s_sentences_are_found(now: str, before: str, how_many: int) -> None:
+    assert len(repeated(now, before)) == how_many
 
 
 def test_the_sentences_that_were_said_before_are_given_as_they_stand_now() -> None:

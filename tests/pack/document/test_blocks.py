@@ -34,10 +34,10 @@ def test_a_row_is_an_item_named_by_its_first_cell_and_figures_stand_in_line() ->
     made = table_of(
         "Rows",
         [1.5, 22.0],
-        (Column("Name"), lambda one: f"n{one}"),
-        (Column("Figure", align="number"), lambda one: f"{one:g}"),
-        (Column("Right", align="right"), lambda one: f"{one:g}"),
-        (Column("Cell"), lambda one: Cell(f"{one}", note="said")),
+        (Column("Name"), lambda value: f"n{value}"),
+        (Column("Figure", align="number"), lambda value: f"{value:g}"),
+        (Column("Right", align="right"), lambda value: f"{value:g}"),
+        (Column("Cell"), lambda value: Cell(f"{value}", note="said")),
         on_paper=3,
     )
     assert made == Table(
@@ -53,15 +53,15 @@ def test_a_row_is_an_item_named_by_its_first_cell_and_figures_stand_in_line() ->
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"),
+    ("cell", "expected"),
     [
         (Cell(""), False), (Cell("–"), False), (Cell("0"), True), (Cell("", note="a"), True),
         (Cell("–", items=("a",)), True),
     ],
 )  # fmt: skip
-def test_a_column_in_which_nothing_stands_is_left_out_but_never_the_first(cell: Cell, kept: bool) -> None:
+def test_a_column_in_which_nothing_stands_is_left_out_but_never_the_first(cell: Cell, expected: bool) -> None:
     columns = (Column("First"), Column("Second"), Column("Third"))
     table = Table("t", columns, ((Cell(""), Cell("–"), Cell("a")), (Cell(""), cell, Cell("–"))))
-    told = without_empty_columns(table)
-    assert [column.label for column in told.columns] == ["First", *(["Second"] if kept else []), "Third"]
-    assert [row[-1].text for row in told.rows] == ["a", "–"]
+    narrowed = without_empty_columns(table)
+    assert [column.label for column in narrowed.columns] == ["First", *(["Second"] if expected else []), "Third"]
+    assert [row[-1].text for row in narrowed.rows] == ["a", "–"]

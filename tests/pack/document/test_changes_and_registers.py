@@ -25,7 +25,7 @@ from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, S
 
 
 @pytest.mark.parametrize(
-    ("differs", "said"),
+    ("differs", "expected"),
     [
         ({"status": STATUS}, ["Better: Audits (missed → met).", "Worse: Plans (met → close)."]),
         ({"variation": (NEITHER,)}, ["Better: none.", "Worse: none."]),
@@ -68,8 +68,8 @@ from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, S
         ),
     ],
 )  # fmt: skip
-def test_what_changed_is_said_in_a_line_of_each_kind(differs: dict[str, Any], said: list[str]) -> None:
-    assert changes_in_short(Comparison(old=OLD, **differs), None) == said
+def test_what_changed_is_said_in_a_line_of_each_kind(differs: dict[str, Any], expected: list[str]) -> None:
+    assert changes_in_short(Comparison(old=OLD, **differs), None) == expected
 
 
 def test_a_line_with_more_than_it_has_room_for_says_where_the_others_stand() -> None:
@@ -79,7 +79,7 @@ def test_a_line_with_more_than_it_has_room_for_says_where_the_others_stand() -> 
 
 
 @pytest.mark.parametrize(
-    ("differs", "said"),
+    ("differs", "expected"),
     [
         ({}, "nothing in its figures"),
         ({"status": STATUS}, "what is said of them"),
@@ -87,8 +87,8 @@ def test_a_line_with_more_than_it_has_room_for_says_where_the_others_stand() -> 
         ({"wording": (NOTE, NOTE), "new_figures": (figure("Plans", "–", "7"),)}, "1 new figure; 2 changed wordings"),
     ],
 )
-def test_how_much_differs_is_said_in_a_phrase(differs: dict[str, Any], said: str) -> None:
-    assert difference_words(Comparison(old=OLD, **differs)) == said
+def test_how_much_differs_is_said_in_a_phrase(differs: dict[str, Any], expected: str) -> None:
+    assert difference_words(Comparison(old=OLD, **differs)) == expected
 
 
 def text_of(table: Table) -> list[list[str]]:

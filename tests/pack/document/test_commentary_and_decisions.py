@@ -50,8 +50,8 @@ def test_an_area_has_the_commentary_of_its_other_measures_in_a_line_each(excepti
     area = invented.small_snapshot().service_areas[0]
     first = area.measures[0]
     judged = first.judgement.model_copy(update={"exception": exception})
-    told = first.model_copy(update={"commentary": COMMENTARY, "judgement": judged})
-    blocks = commentary_in_short(area.model_copy(update={"measures": (told, *area.measures[1:])}))
+    commented = first.model_copy(update={"commentary": COMMENTARY, "judgement": judged})
+    blocks = commentary_in_short(area.model_copy(update={"measures": (commented, *area.measures[1:])}))
     if exception:
         assert blocks == ()
         return

@@ -46,7 +46,7 @@ def completeness_of(snapshot: Snapshot) -> Completeness:
     """What came, found anew from the observations."""
     known = invented.catalogue()
     plan = snapshot.reporting_month == known.plan.actuals
-    return invented.came(assess(known, plan_observations(known) if plan else invented.history(revised=True)))
+    return invented.completeness_of(assess(known, plan_observations(known) if plan else invented.history(revised=True)))
 
 
 def none(value: Any) -> Any:
@@ -68,8 +68,8 @@ def test_every_mark_count_and_word_is_that_of_the_analysis(snapshot: Snapshot) -
 
 def test_every_missing_figure_is_kept_with_its_measure_latest_first(snapshot: Snapshot) -> None:
     owed = completeness_of(snapshot).owed
-    kept = [(measure.id, figure.period_end) for measure in snapshot.measures for figure in measure.owed]
-    assert sorted(kept) == sorted(zip(owed["measure_id"], owed["period_end"].dt.date, strict=True))
+    owed_figures = [(measure.id, figure.period_end) for measure in snapshot.measures for figure in measure.owed]
+    assert sorted(owed_figures) == sorted(zip(owed["measure_id"], owed["period_end"].dt.date, strict=True))
     for measure in snapshot.measures:
         months = [figure.period_end for figure in measure.owed]
         assert months == sorted(months, reverse=True)
@@ -98,7 +98,9 @@ def with_quality(*each: DataQuality | None) -> Snapshot:
     plan = invented.small_snapshot()
     (area,) = plan.service_areas
     given = [*each, *[quality()] * (len(area.measures) - len(each))]
-    measures = tuple(one.model_copy(update={"quality": it}) for one, it in zip(area.measures, given, strict=True))
+    measures = tuple(
+        measure.model_copy(update={"quality": it}) for measure, it in zip(area.measures, given, strict=True)
+    )
     return plan.model_copy(update={"service_areas": (area.model_copy(update={"measures": measures}),)})
 
 
@@ -139,17 +141,17 @@ def test_the_half_page_names_those_to_read_with_care_and_counts_only_those_it_le
     assert ("more" in care) is (named < of)
 
 
-@pytest.mark.parametrize(("given", "said"), [(quality(), False), (quality(complete=False), True), (None, False)])
+@pytest.mark.parametrize(("given", "shown"), [(quality(), False), (quality(complete=False), True), (None, False)])
 def test_an_exception_says_beside_its_figures_that_they_are_read_with_care(
-    given: DataQuality | None, said: bool
+    given: DataQuality | None, shown: bool
 ) -> None:
-    place = next(at for at, one in enumerate(invented.small_snapshot().measures) if one.judgement.exception)
-    snapshot = with_quality(*[quality()] * place, given)
+    position = next(at for at, measure in enumerate(invented.small_snapshot().measures) if measure.judgement.exception)
+    snapshot = with_quality(*[quality()] * position, given)
     (section,) = exceptions_sections(snapshot)
     (gallery,) = blocks_of(section, Gallery)
-    assert (CARE in str(gallery.items[0])) == said
+    assert (CARE in str(gallery.items[0])) == shown
     slide = next(plan for plan in plans(snapshot, "0" * 64, PackState()) if plan.title.startswith("Exception 1"))
-    assert (CARE in str(slide.parts)) == said
+    assert (CARE in str(slide.parts)) == shown
 
 
 def blocks_of(section: Section, kind: type[Any]) -> list[Any]:
@@ -178,24 +180,26 @@ def test_missing_months_are_named_where_they_are_few(months: list[date], expecte
 
 def test_who_owes_what_stands_by_source_with_the_meeting_it_is_for() -> None:
     meeting = Meeting(date=date(2020, 9, 15), papers_due=date(2020, 9, 8))
-    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
     board = invented.board().model_copy(update={"meetings": (meeting,)})
-    section = quality_section(invented.snapshot_of(seen, board=board, with_charts=False))
+    section = quality_section(invented.snapshot_of(assessment, board=board, with_charts=False))
     (table,) = [block for block in blocks_of(section, Table) if block.caption.startswith("Missing figures")]
     assert [(row[0].text, row[1].text, row[4].text) for row in table.rows] == [
         ("Case management system", "Caseload per social worker, PACT", "July 2020"),
         ("Case management system", "Caseload per social worker, LAC", "July 2020"),
     ]
-    said = " ".join(block.text for block in blocks_of(section, Text))
-    assert "The board meets next on 15 September 2020; papers are due on 8 September 2020." in said
+    page_text = " ".join(block.text for block in blocks_of(section, Text))
+    assert "The board meets next on 15 September 2020; papers are due on 8 September 2020." in page_text
 
 
 def test_nothing_owed_is_said_in_words() -> None:
     plan = invented.small_snapshot()
     (area,) = plan.service_areas
-    paid = area.model_copy(update={"measures": tuple(one.model_copy(update={"owed": ()}) for one in area.measures)})
+    paid = area.model_copy(
+        update={"measures": tuple(measure.model_copy(update={"owed": ()}) for measure in area.measures)}
+    )
     section = quality_section(plan.model_copy(update={"service_areas": (paid,)}))
-    assert "Nothing is owed: every figure that was due has come." in [one.text for one in blocks_of(section, Text)]
+    assert "Nothing is owed: every figure that was due has come." in [text.text for text in blocks_of(section, Text)]
 
 
 def test_a_snapshot_of_the_first_pack_version_still_reads_and_is_drawn() -> None:
@@ -209,25 +213,25 @@ def test_a_snapshot_of_the_first_pack_version_still_reads_and_is_drawn() -> None
         drawn = export(content, name)
         assert drawn
         assert export(content, name) == drawn
-    words = invented.squeezed(
+    printed = invented.squeezed(
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(export(content, "pdf"))).pages)
     )
-    assert invented.squeezed("Over the last 12 months 5 of 7 figures came.") in words
-    assert invented.squeezed("2 figures are owed") in words
+    assert invented.squeezed("Over the last 12 months 5 of 7 figures came.") in printed
+    assert invented.squeezed("2 figures are owed") in printed
 
 
 def test_of_an_old_snapshot_nothing_is_said_that_it_did_not_keep() -> None:
     old = read_snapshot(OLD.read_bytes())
     table = completeness_table(old)
     assert "Data quality" not in [column.label for column in table.columns]
-    anchors = [one.anchor for one in blocks_of(quality_section(old), Heading)]
+    anchors = [heading.anchor for heading in blocks_of(quality_section(old), Heading)]
     assert anchors == ["care", "owed-by-source", "extracts"]
     assert "Read with care" not in str(build_document(old, OLD_ID, PackState()))
 
 
 def test_an_old_snapshot_can_be_compared_with_a_new_one() -> None:
-    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
-    new = invented.snapshot_of(seen, areas=["leadership-and-stability"], previous=OLD.read_bytes())
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    new = invented.snapshot_of(assessment, areas=["leadership-and-stability"], previous=OLD.read_bytes())
     assert new.changes == compare_snapshots(OLD.read_bytes(), new)
     assert new.changes is not None
     (methods,) = new.changes.rules  # the methods are newer than the snapshot, and that altered nothing
@@ -238,12 +242,12 @@ def test_an_old_snapshot_can_be_compared_with_a_new_one() -> None:
 
 def test_the_pack_has_a_data_quality_column_and_its_reasons(snapshot: Snapshot) -> None:
     table = completeness_table(snapshot)
-    place = [column.label for column in table.columns].index("Data quality")
+    position = [column.label for column in table.columns].index("Data quality")
     for measure, row in zip(snapshot.measures, table.rows, strict=True):
         assert measure.quality is not None
         assert row[0].text == measure.name
-        assert row[place].text == measure.quality.words
-        assert row[place].note == measure.quality.why
+        assert row[position].text == measure.quality.words
+        assert row[position].note == measure.quality.why
 
 
 @pytest.mark.parametrize("longest", [20, 150])
@@ -254,7 +258,8 @@ def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: i
     def named(area: SnapshotArea) -> SnapshotArea:
         given = {"quality": bad, "owed": owing, "figures_owed": 3, "supplied_by": "Case management " * 4}
         each = [
-            one.model_copy(update=given | {"name": f"{one.name} {'of them ' * 20}"[:longest]}) for one in area.measures
+            measure.model_copy(update=given | {"name": f"{measure.name} {'of them ' * 20}"[:longest]})
+            for measure in area.measures
         ]
         return area.model_copy(update={"measures": tuple(each)})
 
@@ -264,6 +269,6 @@ def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: i
     document = on_paper(replace(build_document(plan, OLD_ID, PackState()), cover=(), sections=(section,)))
     pages = PdfReader(io.BytesIO(_set(document, plan.as_known_at)[0])).pages
     assert len(pages) == 2, "the cover, and the page"
-    said = [str(blocks) for blocks in (document.sections[0].blocks, document.sections[0].shorter)]
-    assert said[0].count(ELSEWHERE) == 4 + 2, "in each mark's line and below each table"
-    assert said[1].count(ELSEWHERE) == 4 + 2, "in each mark's line, in the sentence of care and below the table"
+    texts = [str(blocks) for blocks in (document.sections[0].blocks, document.sections[0].shorter)]
+    assert texts[0].count(ELSEWHERE) == 4 + 2, "in each mark's line and below each table"
+    assert texts[1].count(ELSEWHERE) == 4 + 2, "in each mark's line, in the sentence of care and below the table"

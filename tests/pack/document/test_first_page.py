@@ -36,9 +36,9 @@ def pack(*judged: dict[str, Any], **changes: Any) -> Snapshot:
     known = invented.three_measures()
     (area,) = known.service_areas
     measures = list(area.measures)
-    for place, other in enumerate(judged):
-        judgement = measures[place].judgement.model_copy(update=other)
-        measures[place] = measures[place].model_copy(update={"judgement": judgement})
+    for index, other in enumerate(judged):
+        judgement = measures[index].judgement.model_copy(update=other)
+        measures[index] = measures[index].model_copy(update={"judgement": judgement})
     areas = (area.model_copy(update={"measures": tuple(measures)}),)
     return known.model_copy(update={"service_areas": areas} | changes)
 
@@ -119,10 +119,10 @@ WITHIN = NO_CONCERN | {"variation": "common_cause", "assurance": "inconsistent"}
     ],
 )
 def test_what_a_board_is_advised_and_assured_of(judged: dict[str, Any], advise: str, assure: str) -> None:
-    told = lists(pack(judged))
-    assert [line.why for line in told.alert] == []
-    assert [line.why for line in told.advise] == ([advise] if advise else [])
-    assert [line.why for line in told.assure] == ([assure] if assure else [])
+    board_lists = lists(pack(judged))
+    assert [line.why for line in board_lists.alert] == []
+    assert [line.why for line in board_lists.advise] == ([advise] if advise else [])
+    assert [line.why for line in board_lists.assure] == ([assure] if assure else [])
 
 
 def test_a_line_has_the_figure_its_target_for_how_long_and_why() -> None:
@@ -132,13 +132,13 @@ def test_a_line_has_the_figure_its_target_for_how_long_and_why() -> None:
     assert bare.words == "60%, target at least 70%; worsening"
     every = NO_CONCERN | {"status": "met", "met_of": 24, "met_months": 24}
     (met,) = [
-        one
-        for one in lists(pack(every | {"record_words": "met in all of the last 24"})).assure
-        if one.measure.id == "visits-in-time"
+        line
+        for line in lists(pack(every | {"record_words": "met in all of the last 24"})).assure
+        if line.measure.id == "visits-in-time"
     ]
     assert met.words.endswith("; met in all of the last 24")
     (unrecorded,) = [
-        one for one in lists(pack(every | {"record_words": None})).assure if one.measure.id == "visits-in-time"
+        line for line in lists(pack(every | {"record_words": None})).assure if line.measure.id == "visits-in-time"
     ]
     assert unrecorded.words.endswith("; every figure met it")
 
@@ -275,21 +275,21 @@ def test_an_areas_sentence_names_its_exceptions_and_who_owes() -> None:
 
 
 def test_the_headline_counts_what_moves_once_and_where_one_way_is_better() -> None:
-    told = "1 of 1 target missed in July 2020, none of 2 by older figures"
-    assert headline_of(pack()) == f"{told}; 1 measure getting worse"
+    headline = "1 of 1 target missed in July 2020, none of 2 by older figures"
+    assert headline_of(pack()) == f"{headline}; 1 measure getting worse"
     better = {"variation": "improvement"}
     assert headline_of(pack({"counted": False}, {}, better)) == (
         "No target can be judged in July 2020 yet; none of 2 missed by older figures; 1 measure improving"
     )
-    assert headline_of(pack({}, better)) == f"{told}; 1 measure getting worse", "within a range no way is better"
-    assert headline_of(pack({"variation": None})) == told
+    assert headline_of(pack({}, better)) == f"{headline}; 1 measure getting worse", "within a range no way is better"
+    assert headline_of(pack({"variation": None})) == headline
 
 
 JUNE, MAY = date(2020, 6, 30), date(2020, 5, 31)
 
 
 @pytest.mark.parametrize(
-    ("months", "said"),
+    ("months", "expected"),
     [
         (((JULY,),), "1 figure is owed, for July 2020"),
         (((JUNE,),), "1 figure is owed, for an earlier month"),
@@ -300,7 +300,7 @@ JUNE, MAY = date(2020, 6, 30), date(2020, 5, 31)
         ((None, (JUNE,)), "2 figures are owed"),  # None: of an old snapshot, which keeps no months, and is overdue
     ],
 )
-def test_what_is_owed_is_said_with_its_months(months: tuple[tuple[date, ...] | None, ...], said: str) -> None:
+def test_what_is_owed_is_said_with_its_months(months: tuple[tuple[date, ...] | None, ...], expected: str) -> None:
     quality = invented.small_snapshot().measures[0].quality
     assert quality is not None
     measures = [
@@ -313,4 +313,4 @@ def test_what_is_owed_is_said_with_its_months(months: tuple[tuple[date, ...] | N
         )
         for measure, of in zip(pack().measures, months, strict=False)
     ]
-    assert overdue_words(measures, JULY) == said
+    assert overdue_words(measures, JULY) == expected

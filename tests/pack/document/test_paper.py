@@ -29,7 +29,7 @@ HIDDEN, SHOWN = Screen((Text("On a screen"),)), Text("On paper")
 
 
 @pytest.mark.parametrize(
-    ("most", "rows", "said"),
+    ("most", "rows", "notes"),
     [
         (None, 3, []),
         (3, 3, []),
@@ -38,12 +38,12 @@ HIDDEN, SHOWN = Screen((Text("On a screen"),)), Text("On paper")
     ],
 )
 def test_a_table_with_more_rows_than_paper_has_room_for_says_where_the_others_stand(
-    most: int | None, rows: int, said: list[str]
+    most: int | None, rows: int, notes: list[str]
 ) -> None:
     table, *others = printed_blocks([replace(ONE, on_paper=most)])
     assert isinstance(table, Table)
     assert table.rows == ONE.rows[:rows]
-    assert others == [Text(text, "note") for text in said]
+    assert others == [Text(text, "note") for text in notes]
 
 
 def test_what_is_for_the_screen_stands_nowhere_on_paper() -> None:

@@ -10,7 +10,7 @@ from tests.pack import invented
 
 
 @pytest.mark.parametrize(
-    ("measures", "in_a_row", "on_paper", "on_the_web_page", "words"),
+    ("measures", "in_a_row", "on_paper", "on_the_web_page", "notes"),
     [
         (3, 3, 3, 0, []),
         (4, 4, 4, 0, []),
@@ -21,7 +21,7 @@ from tests.pack import invented
     ],
 )
 def test_six_charts_are_printed_at_most_and_the_web_page_has_the_others_in_rows_alike(
-    measures: int, in_a_row: int, on_paper: int, on_the_web_page: int, words: list[str]
+    measures: int, in_a_row: int, on_paper: int, on_the_web_page: int, notes: list[str]
 ) -> None:
     pack = invented.three_measures()
     quiet = [
@@ -34,7 +34,7 @@ def test_six_charts_are_printed_at_most_and_the_web_page_has_the_others_in_rows_
     blocks = _area(pack, area)
     printed, *others = [block for block in blocks if isinstance(block, Gallery)]
     assert (printed.columns, len(printed.items), others) == (in_a_row, on_paper, [])
-    assert [block.text for block in blocks if isinstance(block, Text) and "more chart" in block.text] == words
+    assert [block.text for block in blocks if isinstance(block, Text) and "more chart" in block.text] == notes
     added = [block.blocks[0] for block in blocks if isinstance(block, Screen)]
     assert [(each.columns, len(each.items)) for each in added if isinstance(each, Gallery)] == (
         [(in_a_row, on_the_web_page)] if on_the_web_page else []

@@ -27,7 +27,7 @@ WHEN = datetime(2020, 9, 3, 10, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("state", "words", "across"),
+    ("state", "expected", "across"),
     [
         (DRAFT, "DRAFT: not approved", "DRAFT"),
         (WORKING, "WORKING COPY: not a board paper", "WORKING COPY"),
@@ -50,8 +50,8 @@ WHEN = datetime(2020, 9, 3, 10, 5, tzinfo=UTC)
         ),
     ],
 )
-def test_a_packs_state_is_told_in_words_and_across_its_pages(state: PackState, words: str, across: str) -> None:
-    assert (state_words(state), watermark(state)) == (words, across)
+def test_a_packs_state_is_told_in_words_and_across_its_pages(state: PackState, expected: str, across: str) -> None:
+    assert (state_words(state), watermark(state)) == (expected, across)
 
 
 INVENTED = "Demonstration data: the history in this pack is invented. Do not use it to judge the service."
@@ -59,7 +59,7 @@ BOTH = "The person who approved this pack also sent figures that it rests on."
 
 
 @pytest.mark.parametrize(
-    ("state", "invented_data", "said"),
+    ("state", "invented_data", "expected"),
     [
         (DRAFT, True, (INVENTED,)),
         (DRAFT, False, ()),
@@ -74,8 +74,8 @@ BOTH = "The person who approved this pack also sent figures that it rests on."
         ),
     ],
 )
-def test_what_must_be_read_first(state: PackState, invented_data: bool, said: tuple[str, ...]) -> None:
-    assert warnings(pack(demonstration=invented_data, loaded_by=("A. Analyst",)), state) == said
+def test_what_must_be_read_first(state: PackState, invented_data: bool, expected: tuple[str, ...]) -> None:
+    assert warnings(pack(demonstration=invented_data, loaded_by=("A. Analyst",)), state) == expected
 
 
 def cover_words(snapshot: Snapshot, state: PackState = DRAFT) -> dict[str, str]:
@@ -151,14 +151,14 @@ def test_what_a_pack_is_of(snapshot: Snapshot, scope: str, draft: str, working: 
 
 
 @pytest.mark.parametrize(
-    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("parts", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_parts_are_listed_in_a_sentence(parts: list[str], words: str) -> None:
-    assert listed(parts) == words
+def test_parts_are_listed_in_a_sentence(parts: list[str], expected: str) -> None:
+    assert listed(parts) == expected
 
 
 @pytest.mark.parametrize(
-    ("items", "room", "kept"),
+    ("items", "room", "expected"),
     [
         (["a", "b", "c"], 3, ("a", "b", "c")),
         (["a", "b", "c"], 2, ("a", "and 2 more, below")),
@@ -169,8 +169,10 @@ def test_parts_are_listed_in_a_sentence(parts: list[str], words: str) -> None:
         ([], 0, ()),
     ],
 )
-def test_what_has_no_room_is_counted_with_where_it_stands(items: list[str], room: int, kept: tuple[str, ...]) -> None:
-    assert cut_to_room(items, "below", room, 10) == kept
+def test_what_has_no_room_is_counted_with_where_it_stands(
+    items: list[str], room: int, expected: tuple[str, ...]
+) -> None:
+    assert cut_to_room(items, "below", room, 10) == expected
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,7 @@ def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: i
 
 
 @pytest.mark.parametrize(
-    ("responsible", "outcomes", "words"),
+    ("responsible", "outcomes", "expected"),
     [
         (("Head of Service", "Service Manager"), ("Children are safe", "Children are heard"),
          "Responsible: Head of Service; Service Manager. What the plan wants: Children are safe; Children are heard."),
@@ -191,7 +193,7 @@ def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: i
         ((), (), ""),
     ],
 )  # fmt: skip
-def test_what_a_service_area_is_about(responsible: tuple[str, ...], outcomes: tuple[str, ...], words: str) -> None:
+def test_what_a_service_area_is_about(responsible: tuple[str, ...], outcomes: tuple[str, ...], expected: str) -> None:
     (area,) = invented.three_measures().service_areas
     known = area.model_copy(update={"responsible": responsible, "outcomes": outcomes})
-    assert " ".join(text.text for text in _about(known)) == words
+    assert " ".join(text.text for text in _about(known)) == expected

@@ -29,7 +29,7 @@ def workbook_bytes() -> bytes:
     pack = invented.three_measures()
     (area,) = pack.service_areas
     notes = ({"plan_wording": WHOLE, "note": CUT}, {"definition": THREE_LINES}, {"definition": TWO_LINES})
-    measures = tuple(one.model_copy(update=note) for one, note in zip(area.measures, notes, strict=True))
+    measures = tuple(measure.model_copy(update=note) for measure, note in zip(area.measures, notes, strict=True))
     board = pack.board.model_copy(update={"marking": "OFFICIAL & HELD"})
     areas = (area.model_copy(update={"measures": measures}),)
     return workbook(canonical_json(pack.model_copy(update={"service_areas": areas, "board": board})), APPROVED)
@@ -42,10 +42,10 @@ def book(workbook_bytes: bytes) -> openpyxl.Workbook:
 
 def column(book: openpyxl.Workbook, sheet: str, label: str) -> dict[int, object]:
     """The cells of a column by their row, those below its heading."""
-    head, place = next(
+    head, column_number = next(
         (cell.row, cell.column) for row in book[sheet].iter_rows() for cell in row if cell.value == label
     )
-    rows = book[sheet].iter_rows(min_row=head + 1, min_col=place, max_col=place)
+    rows = book[sheet].iter_rows(min_row=head + 1, min_col=column_number, max_col=column_number)
     return {cell.row: cell.value for (cell,) in rows}
 
 
@@ -84,5 +84,5 @@ def test_a_chart_draws_the_lines_that_a_measure_has_and_no_others(workbook_bytes
         ["Figure", "Target"],
     ]
     drawn = [re.findall(r"<c:val><c:numRef><c:f>Observations!\$([A-Z])\$(\d+)", text) for text in texts]
-    assert [[letter for letter, _ in one] for one in drawn] == [list("HOQRS"), list("HOP"), list("HP")]
-    assert {int(row) for row in (one[0][1] for one in drawn)} == {first + 1 for first, _ in rows}
+    assert [[letter for letter, _ in chart_lines] for chart_lines in drawn] == [list("HOQRS"), list("HOP"), list("HP")]
+    assert {int(row) for row in (chart_lines[0][1] for chart_lines in drawn)} == {first + 1 for first, _ in rows}

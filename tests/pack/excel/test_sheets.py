@@ -59,7 +59,7 @@ def by_label(sheet: Sheet) -> list[dict[str, Any]]:
 
 def test_every_change_is_a_row_in_the_order_of_its_kinds() -> None:
     visits = ("visits", "Care")
-    said = [("Audits", "audits", "Care"), ("Plans", "plans", "Care"), ("Visits", "visits", "Care")]
+    named = [("Audits", "audits", "Care"), ("Plans", "plans", "Care"), ("Visits", "visits", "Care")]
     audits = "It grew; agreed by The board. Status missed → met; assurance not capable → capable."
     methods = (
         "No reason is given; agreed by The board. "
@@ -89,10 +89,10 @@ def test_every_change_is_a_row_in_the_order_of_its_kinds() -> None:
         ),
         ("All measures", "Changed rule", None, None, "Points of a trend", "7", "6", None, methods),
         ("Plans", "Warning not given now", "plans", "Care", "Warning", "Worsening", None, None, "retired in June 2020"),
-        ("Audits", "Said otherwise", *said[0][1:], "Status", "Missed", "Met", "Better", None),
-        ("Plans", "Said otherwise", *said[1][1:], "Status", "Met", "Close", "Worse", None),
-        ("Visits", "Said otherwise", *said[2][1:], "Variation", "Not shown", "Steady", None, None),
-        ("Plans", "Said otherwise", *said[1][1:], "Assurance", "Capable", "By chance", "Worse", None),
+        ("Audits", "Said otherwise", *named[0][1:], "Status", "Missed", "Met", "Better", None),
+        ("Plans", "Said otherwise", *named[1][1:], "Status", "Met", "Close", "Worse", None),
+        ("Visits", "Said otherwise", *named[2][1:], "Variation", "Not shown", "Steady", None, None),
+        ("Plans", "Said otherwise", *named[1][1:], "Assurance", "Capable", "By chance", "Worse", None),
         ("Visits", "Wording", *visits, "Note", "One", "Two", None, None),
         ("Calls", "Added", *NOBODY),
         ("Letters", "Retired", *NOBODY),
@@ -101,15 +101,17 @@ def test_every_change_is_a_row_in_the_order_of_its_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "notes", "said"),
+    ("changes", "notes", "when_empty"),
     [
         (None, (), "This board has no earlier approved snapshot, so nothing can have been revised since."),
         (Comparison(old=OLD), (f"Since June 2020, snapshot {OLD.id}.",), "Nothing changed."),
     ],
 )
-def test_where_nothing_changed_the_sheet_says_so(changes: Comparison | None, notes: tuple[str], said: str) -> None:
+def test_where_nothing_changed_the_sheet_says_so(
+    changes: Comparison | None, notes: tuple[str], when_empty: str
+) -> None:
     sheet = revisions(changes)
-    assert (sheet.rows, sheet.notes, sheet.when_empty) == ((), notes, said)
+    assert (sheet.rows, sheet.notes, sheet.when_empty) == ((), notes, when_empty)
 
 
 def test_a_measures_row_has_its_figures_and_the_words_beside_them(pack: Snapshot) -> None:
@@ -199,8 +201,8 @@ def test_a_target_to_come_stands_beside_no_month_before_it(pack: Snapshot) -> No
     (area,) = pack.service_areas
     caseload = area.measures[1]
     later = caseload.observations[1].model_copy(update={"period_end": date(2020, 9, 30), "value": 15.0})
-    seen = caseload.model_copy(update={"observations": (caseload.observations[0], later)})
-    areas = (area.model_copy(update={"measures": (seen,)}),)
+    changed = caseload.model_copy(update={"observations": (caseload.observations[0], later)})
+    areas = (area.model_copy(update={"measures": (changed,)}),)
     rows = by_label(observations(pack.model_copy(update={"service_areas": areas})))
     assert [(row["Target lower"], row["Target upper"]) for row in rows] == [(12.0, 18.0), (None, 16.0)]
 
@@ -247,7 +249,7 @@ def test_targets_are_listed_each_with_its_dates_and_who_agreed_it(pack: Snapshot
 
 def test_a_sheet_without_a_row_says_why(pack: Snapshot) -> None:
     (area,) = pack.service_areas
-    nothing = tuple(one.model_copy(update={"targets": (), "observations": ()}) for one in area.measures)
+    nothing = tuple(measure.model_copy(update={"targets": (), "observations": ()}) for measure in area.measures)
     bare = pack.model_copy(update={"service_areas": (area.model_copy(update={"measures": nothing}),)})
     assert (targets(bare).rows, targets(bare).when_empty) == ((), "There are no targets.")
     assert (observations(bare).rows, observations(bare).when_empty) == ((), "There are no figures yet.")
@@ -308,12 +310,12 @@ def test_where_nothing_is_owed_the_sheet_says_so(pack: Snapshot) -> None:
 
 
 def test_commentary_stands_beside_its_measure_a_line_a_line(pack: Snapshot) -> None:
-    said = Commentary(
+    comment = Commentary(
         what_happened=("Fewer visits.", "• two teams"), why=("Sickness.",), being_done=("Talks.", "Posts."),
         by_whom="Service Manager", by_when=date(2020, 10, 1), approved_by="Executive Director",
         approved_on=date(2020, 9, 10),
     )  # fmt: skip
-    sheet = commentary(invented.with_first(pack, commentary=said))
+    sheet = commentary(invented.with_first(pack, commentary=comment))
     assert by_label(sheet) == [
         {
             "Measure": "Visits in time", "Service area": "Visits", "Measure id": "visits-in-time", "Exception": "Yes",
@@ -343,10 +345,10 @@ def test_what_the_board_asked_is_a_row_with_its_answers(pack: Snapshot) -> None:
     )
     month, due = date(2020, 6, 30), date(2020, 9, 20)
     sheet = decisions(pack.model_copy(update={"asked": (board_asked(), decided)}))
-    words = ("Why so few?", "Head of Service", due)
+    question_cells = ("Why so few?", "Head of Service", due)
     assert cells(sheet) == [
-        (7, "Question", month, "Visits", None, *words, "Yes", None),
-        (8, "Decision", month, "Caseload", "caseload", *words, "No", "Yes.\nDone."),
+        (7, "Question", month, "Visits", None, *question_cells, "Yes", None),
+        (8, "Decision", month, "Caseload", "caseload", *question_cells, "No", "Yes.\nDone."),
     ]
     assert [(column.label, column.kind, column.width) for column in sheet.columns] == [
         ("Number", "count", 10), ("Kind", "text", 12), ("Board's month", "date", 20), ("About", "long", 44),
@@ -358,9 +360,9 @@ def test_what_the_board_asked_is_a_row_with_its_answers(pack: Snapshot) -> None:
 
 
 def test_published_figures_stand_in_their_columns_and_years_a_line_after_another(pack: Snapshot) -> None:
-    beside = invented.BESIDE.model_copy(update={"years": YEARS, "funnel_words": "above most"})
+    compared = invented.BESIDE.model_copy(update={"years": YEARS, "funnel_words": "above most"})
     bare = invented.BESIDE.model_copy(update={"moved_words": "", "percent": True})
-    published = pack.model_copy(update={"published": (beside, bare)})
+    published = pack.model_copy(update={"published": (compared, bare)})
     sheet = neighbours(published)
     assert cells(sheet)[0] == (
         "Sickness absence days per employee", "sickness-absence-days", "year to September 2019", 15.36, 8.13,
@@ -370,11 +372,11 @@ def test_published_figures_stand_in_their_columns_and_years_a_line_after_another
     assert (cells(sheet)[1][7], cells(sheet)[1][12]) == (None, None)
     assert number_forms(sheet) == [(2, False), (2, True)]
     years = neighbours_years(published)
-    named, told = "Sickness absence days per employee", "sickness-absence-days"
+    named, measure_id = "Sickness absence days per employee", "sickness-absence-days"
     assert cells(years) == [
-        (named, "Us", date(2018, 9, 30), 7.044, told),
-        (named, "Us", date(2019, 9, 30), 15.362, told),
-        (named, "All", date(2019, 9, 30), 9.876, told),
+        (named, "Us", date(2018, 9, 30), 7.044, measure_id),
+        (named, "Us", date(2019, 9, 30), 15.362, measure_id),
+        (named, "All", date(2019, 9, 30), 9.876, measure_id),
     ]
     assert (number_forms(years), years.on_paper) == ([(2, False)] * 3, 45)
     assert neighbours_years(pack).when_empty == "This pack was taken without them."
@@ -383,10 +385,10 @@ def test_published_figures_stand_in_their_columns_and_years_a_line_after_another
 def test_a_workbook_has_sheets_and_says_so_for_what_was_said_and_published_alone(pack: Snapshot) -> None:
     always = ["Read me", "Summary", "Measures", "Observations"]
     then = ["Revisions", "Data quality", "Owed", "Definitions", "Targets"]
-    told = pack.model_copy(update={"asked": (board_asked(),), "published": (invented.BESIDE,)})
-    for snapshot, more in ((pack, []), (told, ["Asked", "Neighbours", "Neighbours by year"])):
+    fuller = pack.model_copy(update={"asked": (board_asked(),), "published": (invented.BESIDE,)})
+    for snapshot, more in ((pack, []), (fuller, ["Asked", "Neighbours", "Neighbours by year"])):
         sheets = all_sheets(snapshot, PackState(), "0" * 64)
         assert [sheet.name for sheet in sheets] == [*always, *more, *then]
         listed = [row.cells[0] for row in read_me(snapshot, PackState(), "0" * 64).rows]
-        said = [str(item).removeprefix("Sheet ") for item in listed if str(item).startswith("Sheet ")]
-        assert said == [*always[1:3], "Charts", "Observations", *more, *then]
+        sheet_names = [str(item).removeprefix("Sheet ") for item in listed if str(item).startswith("Sheet ")]
+        assert sheet_names == [*always[1:3], "Charts", "Observations", *more, *then]

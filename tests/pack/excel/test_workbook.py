@@ -60,7 +60,7 @@ def parts(workbook_bytes: bytes) -> dict[str, str]:
 def table(book: CalamineWorkbook, name: str, first: str) -> list[dict[str, Any]]:
     """The rows of a sheet's table, by its headings; `first` is the first heading."""
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    head = next(place for place, row in enumerate(rows) if row[0] == first)
+    head = next(number for number, row in enumerate(rows) if row[0] == first)
     heads = [str(cell) for cell in rows[head] if cell != ""]
     return [dict(zip(heads, row, strict=False)) for row in rows[head + 1 :]]
 
@@ -97,7 +97,7 @@ def test_every_measures_figures_are_numbers(book: CalamineWorkbook, snapshot: Sn
         none = "No figure" if judged.value is None else "Monitored" if measure.polarity == "monitor" else "Not judged"
         assert row["Status"] == ("Not applicable" if nothing else STATUS_WORDS.get(judged.status or "", none))
         assert row["Exception"] == ("Yes" if judged.exception else "No")
-        known = {kind: one.value for kind, one in measure.comparators.items() if one.comparable}
+        known = {kind: comparator.value for kind, comparator in measure.comparators.items() if comparator.comparable}
         assert blank(row["Statistical neighbours"]) == known.get("statistical_neighbour")
         assert blank(row["Region"]) == known.get("regional")
         assert blank(row["England"]) == known.get("national")
@@ -192,8 +192,8 @@ def test_of_an_old_snapshot_the_workbook_says_what_was_not_kept() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(old)))
     assert book.sheet_names == NAMES
     for name in ("Data quality", "Owed"):
-        (_, said) = [row[0] for row in book.get_sheet_by_name(name).to_python()]
-        assert said == "This snapshot was taken before packs kept each measure's data quality."
+        (_, note) = [row[0] for row in book.get_sheet_by_name(name).to_python()]
+        assert note == "This snapshot was taken before packs kept each measure's data quality."
 
 
 def test_the_read_me_names_the_snapshot_and_explains_symbols(book: CalamineWorkbook, content: bytes) -> None:
@@ -234,7 +234,7 @@ def test_charts_are_native_with_words_for_those_who_cannot_see_them(workbook_byt
 
 def test_no_chart_is_cut_on_paper(workbook_bytes: bytes, snapshot: Snapshot) -> None:
     files = parts(workbook_bytes)
-    named = next(place for place, name in enumerate(NAMES, 1) if name == "Charts")
+    named = next(number for number, name in enumerate(NAMES, 1) if name == "Charts")
     sheet = files[f"xl/worksheets/sheet{named}.xml"]
     drawing = max((name for name in files if name.startswith("xl/drawings/drawing")), key=lambda name: len(files[name]))
     assert "fitToPage" not in sheet  # under it Excel does not heed breaks
@@ -265,8 +265,8 @@ def test_nothing_in_the_workbook_is_live() -> None:
     assert "<hyperlink" not in sheets
     assert not [name for name in files if "externalLink" in name or "vba" in name.lower()]
     book = CalamineWorkbook.from_filelike(io.BytesIO(made))
-    said = table(book, "Definitions", "Measure")[2]
-    assert said["Note (ours)"].startswith('=HYPERLINK("http://x")')
+    row = table(book, "Definitions", "Measure")[2]
+    assert row["Note (ours)"].startswith('=HYPERLINK("http://x")')
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "{="])
@@ -274,7 +274,7 @@ def test_a_name_that_begins_like_a_formula_stays_text_in_chart_titles_too(sign: 
     name = f"{sign}cmd|'/c calc'!A1"
     plan = invented.small_snapshot()
     (area,) = plan.service_areas
-    measures = tuple(one.model_copy(update={"name": name}) for one in area.measures)
+    measures = tuple(measure.model_copy(update={"name": name}) for measure in area.measures)
     renamed = area.model_copy(update={"name": name, "measures": measures})
     files = parts(workbook(canonical_json(plan.model_copy(update={"service_areas": (renamed,), "with_charts": True}))))
     charts = [text for file, text in files.items() if file.startswith("xl/charts/chart")]
@@ -288,9 +288,9 @@ def test_a_name_that_begins_like_a_formula_stays_text_in_chart_titles_too(sign: 
 
 def test_hostile_text_comes_out_literally() -> None:
     made = workbook(canonical_json(invented.hostile_snapshot()))
-    said = table(CalamineWorkbook.from_filelike(io.BytesIO(made)), "Definitions", "Measure")[2]
+    row = table(CalamineWorkbook.from_filelike(io.BytesIO(made)), "Definitions", "Measure")[2]
     for name in ("Service area", "Measure", "Definition (ours)", "Note (ours)"):
-        assert said[name] == invented.HOSTILE
+        assert row[name] == invented.HOSTILE
 
 
 def test_the_bytes_are_the_same_and_dated_by_the_snapshot(
@@ -315,7 +315,7 @@ def test_an_approved_workbook_says_so_at_the_head_of_every_sheet() -> None:
 def test_wrapped_cells_have_the_height_their_text_needs(workbook_bytes: bytes, snapshot: Snapshot) -> None:
     """No program sets the height of a wrapped row by itself: each has room for its longest text."""
     sheet = parts(workbook_bytes)[f"xl/worksheets/sheet{NAMES.index('Definitions') + 1}.xml"]
-    heights = [float(found) for found in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+    heights = [float(height) for height in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
     longest = max(len(measure.note or "") for measure in snapshot.measures)
     assert max(heights) >= min(15 * longest / 120, 409)
     assert max(heights) <= 409
@@ -353,7 +353,7 @@ def test_published_figures_of_eleven_measures_and_figures_owed_of_all_leave_it_a
     plan = invented.plan_snapshot()
     owing = {"figures_owed": 1, "owed": (OverdueFigure(period_end=date(2020, 7, 31)),)}
     areas = tuple(
-        area.model_copy(update={"measures": tuple(one.model_copy(update=owing) for one in area.measures)})
+        area.model_copy(update={"measures": tuple(measure.model_copy(update=owing) for measure in area.measures)})
         for area in plan.service_areas
     )
     made = workbook(canonical_json(plan.model_copy(update={"published": published, "service_areas": areas})))

@@ -71,8 +71,8 @@ class Page(HTMLParser):
         if "caption" in self._open:
             self._caption += data
         elif self._open and re.fullmatch(r"h\d", self._open[-1]):
-            level, words = self.headings[-1]
-            self.headings[-1] = (level, words + data)
+            level, text = self.headings[-1]
+            self.headings[-1] = (level, text + data)
         elif not self._quiet and ("td" in self._open or "th" in self._open):
             self._rows[-1][-1] += data
 
@@ -136,7 +136,9 @@ def test_each_chart_is_the_svg_that_the_pdf_has_with_its_words(page_bytes: bytes
 
 def test_every_target_and_definition_is_in_its_register(page: Page, snapshot: Snapshot) -> None:
     defined = page.tables["Definitions"][1:]
-    assert [(row[1], row[2]) for row in defined] == [(one.plan_wording, one.definition) for one in snapshot.measures]
+    assert [(row[1], row[2]) for row in defined] == [
+        (measure.plan_wording, measure.definition) for measure in snapshot.measures
+    ]
     expected = [
         (
             measure.target_words(target),
@@ -169,7 +171,7 @@ def test_headings_start_at_one_and_never_skip_a_level(page: Page, snapshot: Snap
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert {area.name for area in snapshot.service_areas} <= {words for level, words in page.headings if level == 3}
+    assert {area.name for area in snapshot.service_areas} <= {text for level, text in page.headings if level == 3}
 
 
 def test_ids_are_given_once_and_every_link_leads_to_one(page: Page) -> None:

@@ -28,10 +28,10 @@ def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    wide, visible = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     found_by_axe = Axe().run(page).response["violations"]
     context.close()
-    assert wide <= seen
+    assert wide <= visible
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     serious = [rule for rule in found_by_axe if rule["impact"] in ("serious", "critical")]
     assert not serious, [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in serious]
@@ -46,9 +46,9 @@ def test_who_stands_where_is_read_at_320_pixels_without_moving_the_table(tmp_pat
     (fits,) = page.eval_on_selector_all(
         ".scroll:has(.lists)", "all => all.map((one) => one.scrollWidth <= one.clientWidth)"
     )
-    told = page.locator(".lists td:visible").first
-    label = told.evaluate("(cell) => getComputedStyle(cell, '::before').content")
-    inside = told.bounding_box()
+    cell = page.locator(".lists td:visible").first
+    label = cell.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    inside = cell.bounding_box()
     page.close()
     assert fits
     assert label.strip('"')

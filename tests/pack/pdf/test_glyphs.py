@@ -26,7 +26,7 @@ def test_characters_that_the_font_lacks_are_said_in_words_and_codes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("儿童 visits", "[Chinese U+513F 7AE5] visits"),
         ("محضر الأطفال", "[Arabic U+0645 062D 0636 0631] [Arabic U+0627 0644 0623 0637 0641 0627 0644]"),
@@ -37,8 +37,8 @@ def test_characters_that_the_font_lacks_are_said_in_words_and_codes() -> None:
         ("a ^ b ] c \\ d", "a ^ b ] c \\ d"),
     ],
 )
-def test_what_can_t_be_printed_is_said_plainly(text: str, said: str) -> None:
-    assert in_print(text) == said
+def test_what_can_t_be_printed_is_said_plainly(text: str, expected: str) -> None:
+    assert in_print(text) == expected
 
 
 def test_the_fonts_print_welsh_polish_and_the_signs_of_figures() -> None:

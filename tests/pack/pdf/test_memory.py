@@ -88,5 +88,5 @@ def test_the_process_that_sets_a_pack_is_told_no_setting(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(subprocess, "Popen", heard)
     render.pdf(canonical_json(invented.small_snapshot()))
-    (told,) = asked
-    assert not any("secret" in value or name.startswith("SCORECARD_") for name, value in told.items())
+    (environment,) = asked
+    assert not any("secret" in value or name.startswith("SCORECARD_") for name, value in environment.items())

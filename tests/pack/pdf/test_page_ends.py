@@ -38,17 +38,17 @@ def below(lines: int, *blocks: Block) -> Section:
     return Section("before", "Before", (*[SENTENCE] * lines, *blocks), starts="on a page")
 
 
-def table(rows: int, words: str = "") -> Table:
-    names = tuple((Cell(f"Row {row} {words}", strong=True), Cell("1")) for row in range(1, rows + 1))
+def table(rows: int, text: str = "") -> Table:
+    names = tuple((Cell(f"Row {row} {text}", strong=True), Cell("1")) for row in range(1, rows + 1))
     return Table("Rows", (Column("Measure of a row", 3), Column("Figure", 1, "number")), names, show_caption=False)
 
 
-@pytest.mark.parametrize("words", ["", "of a name that goes on and on " * 8])
-def test_a_table_that_half_a_page_holds_is_never_parted(words: str) -> None:
-    rows = 12 if not words else 5
+@pytest.mark.parametrize("text", ["", "of a name that goes on and on " * 8])
+def test_a_table_that_half_a_page_holds_is_never_parted(text: str) -> None:
+    rows = 12 if not text else 5
     for lines in range(0, LINES, 3):
         pages = page_texts(
-            set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(rows, words)))
+            set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(rows, text)))
         )
         whole = [page for page in pages if "Row 1 " in page]
         assert len(whole) == 1, lines

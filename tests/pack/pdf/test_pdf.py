@@ -62,21 +62,21 @@ def a_year_before(measure: SnapshotMeasure) -> str:
     """The figure of the same month a year before the latest: a column, where any measure of the area has one."""
     end = measure.judgement.period_end
     before = [
-        one
-        for one in measure.observations
-        if end and end.replace(day=1) == one.period_end.replace(day=1, year=one.period_end.year + 1)
+        observation
+        for observation in measure.observations
+        if end and end.replace(day=1) == observation.period_end.replace(day=1, year=observation.period_end.year + 1)
     ]
     return measure.words_of(before[-1]) if before else NO_FIGURE
 
 
 def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole: str) -> None:
     for measure in snapshot.measures:
-        figures = [re.escape(squeezed(words)) for words in figures_of(measure)]
+        figures = [re.escape(squeezed(figure)) for figure in figures_of(measure)]
         status = measure.judgement.status
-        words = STATUS_WORDS[status] if status else "(Notjudged|Nofigure)"
-        words = "Not applicable" if measure.stands == "not_applicable" else words
+        status_words = STATUS_WORDS[status] if status else "(Notjudged|Nofigure)"
+        status_words = "Not applicable" if measure.stands == "not_applicable" else status_words
         note = r"[A-Za-z0-9, ]{0,60}?"
-        row = note.join(figures) + f"(?:{re.escape(squeezed(a_year_before(measure)))})?" + squeezed(words)
+        row = note.join(figures) + f"(?:{re.escape(squeezed(a_year_before(measure)))})?" + squeezed(status_words)
         pattern = re.escape(squeezed(in_print(measure.name))) + r".{0,120}?" + row
         assert re.search(pattern, whole), (measure.id, pattern)
 
@@ -95,7 +95,7 @@ def test_baseline_and_july_2020_and_comparators_stand_in_the_row(snapshot: Snaps
                 else "in words"
                 for name in ("baseline", "july_2020")
                 for figure in [getattr(measure, name)]
-                if any(getattr(one, name) is not None for one in area.measures)
+                if any(getattr(measure, name) is not None for measure in area.measures)
             ]
             assert re.search(start + "".join(re.escape(squeezed(cell)) for cell in cells), whole), measure.id
             for comparator in measure.comparators.values():
@@ -141,9 +141,13 @@ def test_every_exception_is_in_the_table_by_weight_and_none_is_hidden(snapshot: 
         row = measure.judgement
         cells = (measure.name, row.value_words, row.target_words, row.distance_words)
         assert squeezed(in_print("".join(filter(None, cells)))) in whole.replace("Newsincethelastboard", ""), measure.id
-    missed = [one.name for one in snapshot.measures if one.judgement.status == "missed" and not one.judgement.exception]
-    said = whole.partition(squeezed(f"Missed, but no exception ({len(missed)}):"))[2]
-    names = re.sub(r"\((newly|due|worsening)[^)]*\)", "", said.partition("Whatchanged")[0])
+    missed = [
+        measure.name
+        for measure in snapshot.measures
+        if measure.judgement.status == "missed" and not measure.judgement.exception
+    ]
+    listed = whole.partition(squeezed(f"Missed, but no exception ({len(missed)}):"))[2]
+    names = re.sub(r"\((newly|due|worsening)[^)]*\)", "", listed.partition("Whatchanged")[0])
     assert names.startswith(squeezed("; ".join(missed))), names
 
 
@@ -164,8 +168,8 @@ def ends_at(page: pypdf.PageObject) -> float:
     """How far down a page its text goes, as a share of the room between head and foot."""
     low = [float(page.mediabox.height)]
 
-    def look(text: str, frame: list[float], place: list[float], *_: Any) -> None:
-        at = place[5] * frame[3] + frame[5]
+    def look(text: str, frame: list[float], text_matrix: list[float], *_: Any) -> None:
+        at = text_matrix[5] * frame[3] + frame[5]
         if text.strip() and at > FOOT:
             low.append(at)
 

@@ -35,8 +35,8 @@ class Answering:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def communicate(self, told: bytes) -> tuple[bytes, None]:
-        self.told = told
+    def communicate(self, content: bytes) -> tuple[bytes, None]:
+        self.told = content
         return self.answer, None
 
 
@@ -66,7 +66,7 @@ def test_a_document_is_told_with_its_moment_and_its_files_come_back_parted(answe
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "said"),
+    ("answer", "code", "message"),
     [
         (b"", 0, "ended with code 0"),
         (b"", 9, "ended with code 9"),
@@ -74,9 +74,9 @@ def test_a_document_is_told_with_its_moment_and_its_files_come_back_parted(answe
         (b'{"fault": "The PDF could not be made: so."}\n', 0, "The PDF could not be made: so."),
     ],
 )
-def test_what_ends_otherwise_is_a_fault_in_words(answering: Any, answer: bytes, code: int, said: str) -> None:
+def test_what_ends_otherwise_is_a_fault_in_words(answering: Any, answer: bytes, code: int, message: str) -> None:
     answering(answer, code)
-    with pytest.raises(PackError, match=said):
+    with pytest.raises(PackError, match=message):
         render._set(document(), MOMENT)
 
 
@@ -91,9 +91,9 @@ def test_the_process_says_the_sizes_of_its_files_or_the_fault(monkeypatch: pytes
 
     monkeypatch.setattr(typesetter, "typeset", made)
     for pack, answer in (("Zażółć", b'{"sizes": [3, 4]}\nabcdefg'), ("bad", b'{"fault": "So it is."}\n')):
-        out = io.BytesIO()
-        typesetter.main(io.BytesIO(b'{"moment": "M", "dots_per_inch": null}\n' + pack.encode()), out)
-        assert out.getvalue() == answer
+        buffer = io.BytesIO()
+        typesetter.main(io.BytesIO(b'{"moment": "M", "dots_per_inch": null}\n' + pack.encode()), buffer)
+        assert buffer.getvalue() == answer
     assert heard == [("Zażółć", "M", None), ("bad", "M", None)]
 
 
@@ -136,10 +136,10 @@ def test_a_chart_is_laid_out_anew_with_the_words_for_what_the_fonts_lack() -> No
     assert plainly["alt"] == chart.alt
     assert plainly["svg"].startswith("<svg")
     foreign = chart.model_copy(update={"title": "儿童", "alt": "儿童"})
-    said = render.plain(replace(Figure(chart, Size(400, 200)), chart=foreign))
-    assert said["alt"] == "[Chinese U+513F 7AE5]"
-    assert "[Chinese U+513F 7AE5]" in said["svg"]
-    assert "儿" not in said["svg"]
+    plain = render.plain(replace(Figure(chart, Size(400, 200)), chart=foreign))
+    assert plain["alt"] == "[Chinese U+513F 7AE5]"
+    assert "[Chinese U+513F 7AE5]" in plain["svg"]
+    assert "儿" not in plain["svg"]
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,9 @@ def test_a_word_that_no_line_would_hold_may_be_broken(text: str, broken: bool) -
 def written_as_typst_does(*objects: bytes) -> bytes:
     head = b"%PDF-1.7\n"
     offsets, at = [], len(head)
-    for one in objects:
+    for body in objects:
         offsets.append(at)
-        at += len(one)
+        at += len(body)
     places = b"0000000000 65535 f\r\n" + b"".join(b"%010d 00000 n\r\n" % offset for offset in offsets)
     end = b"trailer\n<</Size %d>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, at)
     return head + b"".join(objects) + b"xref\n0 %d\n" % (len(objects) + 1) + places + end

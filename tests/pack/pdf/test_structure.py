@@ -32,10 +32,10 @@ def elements(opened: pikepdf.Pdf) -> list[Any]:
 
 
 def walk(node: Any) -> Iterator[Any]:
-    for one in kids(node):
-        if isinstance(one, pikepdf.Dictionary) and "/S" in one:
-            yield one
-            yield from walk(one)
+    for kid in kids(node):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from walk(kid)
 
 
 def kids(element: Any) -> list[Any]:
@@ -44,13 +44,17 @@ def kids(element: Any) -> list[Any]:
 
 
 def below(element: Any, kind: str) -> list[Any]:
-    return [one for one in kids(element) if isinstance(one, pikepdf.Dictionary) and one.get("/S") == kind]
+    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == kind]
 
 
 def scope_of(cell: Any) -> str | None:
     attributes = cell.get("/A", [])
-    found = [one.get("/Scope") for one in attributes if isinstance(one, pikepdf.Dictionary) and one.O == "/Table"]
-    return str(found[0]) if found else None
+    scopes = [
+        attribute.get("/Scope")
+        for attribute in attributes
+        if isinstance(attribute, pikepdf.Dictionary) and attribute.O == "/Table"
+    ]
+    return str(scopes[0]) if scopes else None
 
 
 def test_qpdf_finds_no_fault(opened: pikepdf.Pdf) -> None:
@@ -58,17 +62,17 @@ def test_qpdf_finds_no_fault(opened: pikepdf.Pdf) -> None:
 
 
 def test_every_row_has_a_header_with_its_scope(elements: list[Any]) -> None:
-    rows = [one for one in elements if one.S == "/TR"]
+    rows = [element for element in elements if element.S == "/TR"]
     assert len(rows) > 50
     for row in rows:
-        head, *others = [one for one in kids(row) if isinstance(one, pikepdf.Dictionary)]
+        head, *others = [kid for kid in kids(row) if isinstance(kid, pikepdf.Dictionary)]
         assert head.S == "/TH"
         if scope_of(head) == "/Row":
-            assert {str(one.S) for one in others} <= {"/TD"}
+            assert {str(cell.S) for cell in others} <= {"/TD"}
         else:
-            assert {scope_of(one) for one in (head, *others)} == {"/Column"}
-    for table in (one for one in elements if one.S == "/Table"):
-        parts = {str(one.S) for one in kids(table) if isinstance(one, pikepdf.Dictionary)}
+            assert {scope_of(cell) for cell in (head, *others)} == {"/Column"}
+    for table in (element for element in elements if element.S == "/Table"):
+        parts = {str(kid.S) for kid in kids(table) if isinstance(kid, pikepdf.Dictionary)}
         assert parts <= {"/THead", "/TBody", "/TFoot", "/Caption"}
         assert "/THead" in parts
 
@@ -87,7 +91,7 @@ def test_the_pdf_is_tagged_in_british_english_with_a_title(opened: pikepdf.Pdf, 
 
 
 def test_headings_never_skip_a_level(elements: list[Any]) -> None:
-    levels = [int(str(one.S)[2:]) for one in elements if re.fullmatch(r"/H\d", str(one.S))]
+    levels = [int(str(element.S)[2:]) for element in elements if re.fullmatch(r"/H\d", str(element.S))]
     assert len(levels) > 60
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
@@ -102,7 +106,7 @@ def test_bookmarks_name_every_service_area(opened: pikepdf.Pdf, snapshot: Snapsh
 
 
 def test_only_the_shipped_fonts_are_used_and_all_are_embedded(opened: pikepdf.Pdf) -> None:
-    fonts = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+    fonts = [font for font in opened.objects if isinstance(font, pikepdf.Dictionary) and font.get("/Type") == "/Font"]
     inner = [font for font in fonts if "/FontDescriptor" in font]
     assert inner
     assert all("/FontFile3" in font.FontDescriptor for font in inner)
@@ -110,12 +114,12 @@ def test_only_the_shipped_fonts_are_used_and_all_are_embedded(opened: pikepdf.Pd
 
 
 def test_every_figure_and_link_is_said_in_words(opened: pikepdf.Pdf, elements: list[Any], snapshot: Snapshot) -> None:
-    said = [str(one.get("/Alt", "")) for one in elements if one.S == "/Figure"]
-    assert all(said)
+    descriptions = [str(element.get("/Alt", "")) for element in elements if element.S == "/Figure"]
+    assert all(descriptions)
     for measure in snapshot.measures:
-        assert said.count(in_print(measure.trend.alt)) == has_figure(measure), measure.id
+        assert descriptions.count(in_print(measure.trend.alt)) == has_figure(measure), measure.id
     for page in opened.pages:
-        links = [one for one in page.get("/Annots", []) if one.Subtype == "/Link"]
+        links = [annotation for annotation in page.get("/Annots", []) if annotation.Subtype == "/Link"]
         assert all("/StructParent" in link for link in links)
         assert all(str(link.get("/Contents", "")) for link in links)
         assert not links or page.Tabs == "/S"
@@ -140,11 +144,14 @@ def test_all_that_is_drawn_is_in_the_tree_or_said_to_be_none_of_it(opened: pikep
 
 
 def test_list_items_stand_in_lists_and_lists_hold_nothing_else(elements: list[Any]) -> None:
-    lists = [one for one in elements if one.S == "/L"]
+    lists = [element for element in elements if element.S == "/L"]
     assert lists
-    for one in lists:
-        assert {str(item.S) for item in kids(one) if isinstance(item, pikepdf.Dictionary)} <= {"/LI", "/Caption"}
-    assert all(one.P.S == "/L" for one in elements if one.S == "/LI")
+    for list_element in lists:
+        assert {str(item.S) for item in kids(list_element) if isinstance(item, pikepdf.Dictionary)} <= {
+            "/LI",
+            "/Caption",
+        }
+    assert all(element.P.S == "/L" for element in elements if element.S == "/LI")
 
 
 def test_a_file_that_is_not_as_typst_writes_it_is_refused() -> None:

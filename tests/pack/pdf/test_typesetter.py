@@ -49,10 +49,10 @@ def test_a_pdf_is_dated_by_the_moment_and_says_which_standards_it_keeps(cover: s
     assert read.metadata is not None
     assert read.metadata.creation_date == datetime.fromisoformat(MOMENT)
     assert read.xmp_metadata is not None
-    about = read.xmp_metadata.stream.get_data().decode()
-    assert "<pdfaid:part>2</pdfaid:part>" in about
-    assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
-    assert "<pdfuaid:part>1</pdfuaid:part>" in about
+    metadata = read.xmp_metadata.stream.get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
 
 
 def test_pictures_of_the_pages_have_the_size_of_a_landscape_a4_at_the_dots_asked_for(cover: str) -> None:
@@ -63,10 +63,10 @@ def test_pictures_of_the_pages_have_the_size_of_a_landscape_a4_at_the_dots_asked
 
 
 def test_the_process_answers_with_the_sizes_and_the_files(cover: str) -> None:
-    out = io.BytesIO()
+    buffer = io.BytesIO()
     asked = json.dumps({"moment": MOMENT, "dots_per_inch": 30.0})
-    main(io.BytesIO(asked.encode() + b"\n" + cover.encode()), out)
-    head, _, files = out.getvalue().partition(b"\n")
+    main(io.BytesIO(asked.encode() + b"\n" + cover.encode()), buffer)
+    head, _, files = buffer.getvalue().partition(b"\n")
     assert json.loads(head) == {"sizes": [len(files)]}
     assert files == typeset(cover, MOMENT, 30.0)[0]
 
@@ -74,9 +74,9 @@ def test_the_process_answers_with_the_sizes_and_the_files(cover: str) -> None:
 def test_what_can_t_be_set_is_told_as_a_fault() -> None:
     with pytest.raises(PackError, match=r"^The PDF could not be made: .+\. Mend that text, or report it\.$"):
         typeset("{}", MOMENT, None)
-    out = io.BytesIO()
-    main(io.BytesIO(json.dumps({"moment": MOMENT, "dots_per_inch": None}).encode() + b"\n{}"), out)
-    assert list(json.loads(out.getvalue())) == ["fault"]
+    buffer = io.BytesIO()
+    main(io.BytesIO(json.dumps({"moment": MOMENT, "dots_per_inch": None}).encode() + b"\n{}"), buffer)
+    assert list(json.loads(buffer.getvalue())) == ["fault"]
 
 
 def test_a_chart_that_is_none_makes_no_picture() -> None:

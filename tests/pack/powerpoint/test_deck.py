@@ -82,8 +82,12 @@ def test_every_table_and_chart_is_said_in_words(made_deck: Made) -> None:
 def test_no_placeholder_is_left_empty(made_deck: Made) -> None:
     for slide in made_deck.slides():
         assert all(shape.text_frame.text for shape in slide.placeholders)
-        body = [one for one in slide.notes_slide.placeholders if one.has_text_frame]
-        assert all(one.text_frame.text for one in body if one.placeholder_format.type != PP_PLACEHOLDER.SLIDE_IMAGE)
+        body = [placeholder for placeholder in slide.notes_slide.placeholders if placeholder.has_text_frame]
+        assert all(
+            placeholder.text_frame.text
+            for placeholder in body
+            if placeholder.placeholder_format.type != PP_PLACEHOLDER.SLIDE_IMAGE
+        )
 
 
 def test_the_title_is_read_first_then_the_marking_and_the_footer_last(made_deck: Made) -> None:
@@ -161,35 +165,35 @@ def test_real_figures_are_not_called_a_demonstration() -> None:
 
 
 def slide_titled(made_deck: Made, start: str) -> Any:
-    (slide,) = [one for one in made_deck.slides() if title_of(one).startswith(start)]
+    (slide,) = [slide for slide in made_deck.slides() if title_of(slide).startswith(start)]
     return slide
 
 
 def test_the_second_slide_asks_and_the_third_alerts(usual: Made) -> None:
-    snapshot, found = usual.snapshot, lists(usual.snapshot)
-    said = " ".join(texts_of(usual.slides()[1]))
+    snapshot, board_lists = usual.snapshot, lists(usual.snapshot)
+    slide_text = " ".join(texts_of(usual.slides()[1]))
     for ask in asks_of(snapshot):
-        assert f"{ask.verb} {ask.words}" in said
-    for line in (*found.advise, *found.assure):
-        assert f"{line.measure.name}: {line.words}" in said
-    title = f"Alert: {len(found.alert)}, by weight; {snapshot.totals.exceptions} exceptions"
+        assert f"{ask.verb} {ask.words}" in slide_text
+    for line in (*board_lists.advise, *board_lists.assure):
+        assert f"{line.measure.name}: {line.words}" in slide_text
+    title = f"Alert: {len(board_lists.alert)}, by weight; {snapshot.totals.exceptions} exceptions"
     rows = whole_table(slides_under(usual, title))[1:]
-    assert [row[0].split("\n")[0] for row in rows] == [line.measure.name for line in found.alert]
-    why = [f"{'new; ' if is_new(snapshot, line.measure) else ''}{line.why}" for line in found.alert]
-    assert [row[-1].lower() for row in rows] == [words.lower() for words in why]
+    assert [row[0].split("\n")[0] for row in rows] == [line.measure.name for line in board_lists.alert]
+    why = [f"{'new; ' if is_new(snapshot, line.measure) else ''}{line.why}" for line in board_lists.alert]
+    assert [row[-1].lower() for row in rows] == [reason.lower() for reason in why]
 
 
 def test_every_measure_with_limits_is_named_by_variation_and_assurance(usual: Made) -> None:
     snapshot = usual.snapshot
     limits = any(measure.judgement.variation for measure in snapshot.measures)
     title = "The whole service in" if limits else "What changed since the last board"
-    said = " ".join(texts_of(slide_titled(usual, title)))
-    assert limits or "No measure may show limits yet" in said
+    slide_text = " ".join(texts_of(slide_titled(usual, title)))
+    assert limits or "No measure may show limits yet" in slide_text
     for measure in snapshot.measures:
-        assert (measure.name in said) == (measure.judgement.variation is not None), measure.id
+        assert (measure.name in slide_text) == (measure.judgement.variation is not None), measure.id
     if snapshot.signals.with_limits:
-        assert f"chance alone would give about {number_words(snapshot.signals.expected_by_chance, 1)}" in said
-        assert f"{snapshot.signals.signalling} of {snapshot.signals.with_limits} measures with limits" in said
+        assert f"chance alone would give about {number_words(snapshot.signals.expected_by_chance, 1)}" in slide_text
+        assert f"{snapshot.signals.signalling} of {snapshot.signals.with_limits} measures with limits" in slide_text
     if snapshot.changes:
         changed = " ".join(texts_of(slide_titled(usual, "What changed since the last board")))
         assert f"{len(snapshot.changes.new_figures)} new figures" in changed
@@ -212,7 +216,7 @@ def test_changed_rules_have_a_slide_that_says_why_and_agreed_by_whom() -> None:
 
 
 def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
-    (slide,) = [one for one in usual.slides() if title_of(one) == "Where each service area stands"]
+    (slide,) = [slide for slide in usual.slides() if title_of(slide) == "Where each service area stands"]
     (table,) = tables_of(slide)
     for area, row in zip(usual.snapshot.service_areas, table[1:], strict=False):
         counts = area.counts
@@ -267,22 +271,22 @@ def test_the_notes_have_the_columns_that_a_slide_has_no_room_for(usual: Made) ->
         for measure, row in zip(area.measures, full.rows, strict=True):
             for column, cell in zip(full.columns[1:], row[1:], strict=True):
                 there = not cell.text or cell.chart or f"{column.label}: {cell.text}" in notes
-                assert there or all(one.id in alerted for one in area.measures), measure.id
+                assert there or all(other_measure.id in alerted for other_measure in area.measures), measure.id
 
 
 def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -> None:
-    found = exceptions_by_weight(usual.snapshot)
+    exceptions = exceptions_by_weight(usual.snapshot)
     slides = [slide for slide in usual.slides() if title_of(slide).startswith("Exception ")]
-    assert len(slides) == len(found) > 3
-    for number, (slide, measure) in enumerate(zip(slides, found, strict=True), start=1):
-        assert title_of(slide) == f"Exception {number} of {len(found)}: {measure.name}"
+    assert len(slides) == len(exceptions) > 3
+    for number, (slide, measure) in enumerate(zip(slides, exceptions, strict=True), start=1):
+        assert title_of(slide) == f"Exception {number} of {len(exceptions)}: {measure.name}"
         sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
         assert sentence[1:] in " ".join(texts_of(slide))
         (frame,) = [shape for shape in slide.shapes if shape.has_chart]
         assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == measure.trend.alt
         assert measure.definition in notes_of(slide)
-        for label, words in advice(measure):
-            assert f"{label}: {words}" in texts_of(slide)
+        for label, text in advice(measure):
+            assert f"{label}: {text}" in texts_of(slide)
 
 
 def test_the_data_are_told_on_one_slide_with_who_owes_what() -> None:
@@ -298,7 +302,7 @@ def test_the_data_are_told_on_one_slide_with_who_owes_what() -> None:
 
 
 def _model(made_deck: Made, chart_name: str) -> TrendChart:
-    return next(one.chart for one in made_deck.snapshot.measures if f"Chart: {one.name}" == chart_name)
+    return next(measure.chart for measure in made_deck.snapshot.measures if f"Chart: {measure.name}" == chart_name)
 
 
 def _months(chart: Any) -> list[date]:
@@ -320,7 +324,7 @@ def test_each_charts_figures_are_the_models_with_gaps_where_one_is_missing(usual
         assert cached(chart.plots[0].series[0]) == [known.get(month) for month in months]
         assert known.keys() <= set(months)
         gone = [month for month in months if month in known and known[month] is None]
-        series = {one.name: cached(one) for one in chart.plots[0].series}
+        series = {line.name: cached(line) for line in chart.plots[0].series}
         crosses = series.get("No figure (× on the axis)", [None] * len(months))
         assert [month for month, cross in zip(months, crosses, strict=True) if cross is not None] == gone
         happened = [mark for mark in model.marks if mark.kind != "plan"]
@@ -332,13 +336,16 @@ def test_each_charts_figures_are_the_models_with_gaps_where_one_is_missing(usual
 def test_each_charts_target_mean_and_limits_are_series_of_the_models_values(usual: Made) -> None:
     for frame, chart in charts_of(usual):
         model, months = _model(usual, frame.name), _months(chart)
-        series = {one.name: cached(one) for one in chart.plots[0].series}
+        series = {line.name: cached(line) for line in chart.plots[0].series}
         assert all(series)
         ends = {"Mean": "mean", "Upper limit": "upper", "Lower limit": "lower"}
         for name, field in ends.items():
             shown = next((values for known, values in series.items() if known.split(",")[0] == name), None)
             values = [
-                next((getattr(one, field) for one in model.segments if one.start <= month <= one.end), None)
+                next(
+                    (getattr(segment, field) for segment in model.segments if segment.start <= month <= segment.end),
+                    None,
+                )
                 for month in months
             ]
             assert (shown or [None] * len(months)) == values
@@ -353,12 +360,12 @@ def test_each_charts_target_mean_and_limits_are_series_of_the_models_values(usua
 def test_provisional_figures_and_signals_are_told_apart(usual: Made) -> None:
     for frame, chart in charts_of(usual):
         model, months = _model(usual, frame.name), _months(chart)
-        series = {one.name: cached(one) for one in chart.plots[0].series}
+        series = {line.name: cached(line) for line in chart.plots[0].series}
         early = {point.month: point.value for point in model.points if point.provisional and point.value is not None}
         assert series.get("Provisional", [None] * len(months)) == [early.get(month) for month in months]
         marked = sum(point.mark in ("improvement", "concern") for point in model.points)
-        words = ("Improving", "Worsening", "Towards the plan's level", "Away from the plan's level")
-        assert sum(value is not None for name in words for value in series.get(name, [])) == marked
+        names = ("Improving", "Worsening", "Towards the plan's level", "Away from the plan's level")
+        assert sum(value is not None for name in names for value in series.get(name, [])) == marked
 
 
 def test_both_axes_have_titles_with_units(usual: Made) -> None:
@@ -372,12 +379,12 @@ def test_both_axes_have_titles_with_units(usual: Made) -> None:
 def test_the_workbook_behind_a_chart_holds_the_same_names_and_values(made_deck: Made) -> None:
     for _, chart in charts_of(made_deck):
         rows = workbook_rows(chart)
-        assert rows[0][1:] == [one.name for one in chart.plots[0].series]
+        assert rows[0][1:] == [line.name for line in chart.plots[0].series]
         for column, series in enumerate(chart.plots[0].series, start=1):
             pairs = zip([row[column] for row in rows[1:]], cached(series), strict=True)
             assert all(
-                kept == "" if value is None else kept == pytest.approx(value, rel=1e-14)  # it keeps 16 digits
-                for kept, value in pairs
+                cell == "" if value is None else cell == pytest.approx(value, rel=1e-14)  # it keeps 16 digits
+                for cell, value in pairs
             )
 
 

@@ -96,11 +96,11 @@ def _saved(presentation: Any) -> bytes:
     return made.getvalue()
 
 
-def _without(*kept: str) -> bytes:
+def _without(*layouts: str) -> bytes:
     """The library's own template with only some of its layouts."""
     presentation = Presentation()
     for layout in list(presentation.slide_layouts):
-        if layout.name not in kept:
+        if layout.name not in layouts:
             presentation.slide_layouts.remove(layout)
     return _saved(presentation)
 
@@ -148,14 +148,14 @@ def test_our_own_template_can_be_handed_out_and_back() -> None:
 
 def test_slides_take_their_colours_from_the_template_but_for_those_that_mean_something() -> None:
     own = {TEAL[1:], PLUM[1:], ORANGE[1:], LILAC[1:]}
-    found = set()
+    colours = set()
     with zipfile.ZipFile(io.BytesIO(long_deck().file)) as archive:
         for name in archive.namelist():
             if name.startswith(("ppt/slides/slide", "ppt/charts/chart")):
                 text = archive.read(name).decode()
-                found |= set(re.findall(r'srgbClr val="(\w+)"', text))
+                colours |= set(re.findall(r'srgbClr val="(\w+)"', text))
                 assert not re.findall(r'schemeClr val="accent[2346]"', text), name
-    assert found == own
+    assert colours == own
 
 
 def test_a_potx_serves_as_a_template() -> None:
@@ -172,7 +172,7 @@ def test_a_title_alone_layout_is_welcome_but_not_needed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "words"),
+    ("template", "message"),
     [
         (
             _without("Title and Content", "Blank"),
@@ -184,8 +184,8 @@ def test_a_title_alone_layout_is_welcome_but_not_needed() -> None:
         (b"", "no PowerPoint file"),
     ],
 )
-def test_a_template_that_lacks_something_is_refused_by_name(template: bytes, words: str) -> None:
-    with pytest.raises(PackError, match=words):
+def test_a_template_that_lacks_something_is_refused_by_name(template: bytes, message: str) -> None:
+    with pytest.raises(PackError, match=message):
         deck(short_content(), template=template)
 
 

@@ -40,7 +40,7 @@ def _needed(paragraphs: Any, width: float) -> float:
     height = 0.0
     for paragraph in paragraphs:
         runs = list(paragraph.iter(qn("a:rPr")))
-        text = "".join(one.text or "" for one in paragraph.iter(qn("a:t")))
+        text = "".join(run.text or "" for run in paragraph.iter(qn("a:t")))
         size = max(int(run.get("sz")) for run in runs) / 100
         bold = any(run.get("b") == "1" for run in runs)
         properties = paragraph.find(qn("a:pPr"))
@@ -83,10 +83,10 @@ def test_no_box_leaves_the_slide_or_lies_on_another(deck: Made) -> None:
             assert left >= 0 <= top
             assert right <= presentation.slide_width + EMU
             assert bottom <= presentation.slide_height + EMU
-        for place, one in enumerate(boxes):
-            for other in boxes[place + 1 :]:
-                apart = one[2] <= other[0] + EMU or other[2] <= one[0] + EMU
-                assert apart or one[3] <= other[1] + EMU or other[3] <= one[1] + EMU
+        for index, box in enumerate(boxes):
+            for other in boxes[index + 1 :]:
+                apart = box[2] <= other[0] + EMU or other[2] <= box[0] + EMU
+                assert apart or box[3] <= other[1] + EMU or other[3] <= box[1] + EMU
 
 
 @pytest.mark.parametrize("weight", ["Regular", "Semibold"])
@@ -98,11 +98,11 @@ def test_measures_are_on_the_safe_side_of_the_shipped_fonts(weight: str) -> None
 
 def test_measures_are_on_the_safe_side_of_arial() -> None:
     """Liberation Sans has Arial's widths, to the unit; where a machine has it."""
-    found = sorted(Path("/usr/share/fonts").rglob("LiberationSans-*.ttf"))
-    if not found:
+    font_files = sorted(Path("/usr/share/fonts").rglob("LiberationSans-*.ttf"))
+    if not font_files:
         pytest.skip("Liberation Sans is not here")
     texts = [measure.name for measure in plan_snapshot().measures] + ["Zażółć gęślą jaźń ŵŷ £5 – 12%", "WWW mmm @@"]
-    for file in found:
+    for file in font_files:
         if file.stem.endswith(("-Regular", "-Bold")):
             font = ImageFont.truetype(str(file), 100)
             for text in texts:
@@ -152,15 +152,15 @@ def test_what_a_slide_cant_hold_goes_on_with_nothing_lost() -> None:
     laid = pages(Plan("T", (TextPart(tuple(map(para, texts))),), ()), ROOM)
     assert len(laid) > 1
     assert [page.title for page in laid][:1] == [f"T (1 of {len(laid)})"]
-    said = [one.text for page in laid for part in page.laid for one in part.paras]  # type: ignore[union-attr]
-    assert " ".join(" ".join(said).split()) == " ".join(" ".join(texts).split())
+    laid_texts = [paragraph.text for page in laid for part in page.laid for paragraph in part.paras]  # type: ignore[union-attr]
+    assert " ".join(" ".join(laid_texts).split()) == " ".join(" ".join(texts).split())
 
 
 def test_a_paragraph_longer_than_a_slide_is_parted_between_words() -> None:
     laid = pages(Plan("T", (TextPart((para("word " * 3000),)),), ()), ROOM)
-    said = [one.text for page in laid for part in page.laid for one in part.paras]  # type: ignore[union-attr]
+    laid_texts = [paragraph.text for page in laid for part in page.laid for paragraph in part.paras]  # type: ignore[union-attr]
     assert len(laid) > 1
-    assert " ".join(said).split() == ["word"] * 3000
+    assert " ".join(laid_texts).split() == ["word"] * 3000
 
 
 def test_a_long_table_repeats_its_heading_on_each_slide() -> None:

@@ -68,7 +68,7 @@ def laid(part: TablePart, rows_high: float, fresh: bool = False) -> tuple[LaidTa
 
 
 def names(made: LaidTable | None) -> list[str]:
-    return [] if made is None else [one[0].text for one in made.part.rows]
+    return [] if made is None else [cells[0].text for cells in made.part.rows]
 
 
 @pytest.mark.parametrize(
@@ -167,16 +167,16 @@ def test_as_many_rows_are_laid_as_there_is_room_for(rows_high: float, shown: lis
 def test_what_follows_on_the_next_slide_stands_below_its_name_again(laid_rows: int, rest: list[str] | None) -> None:
     part = table(group("Care"), row("a"), row("b"), group("Homes"), row("c"))
     following = rest_of(part, laid_rows)
-    assert (None if following is None else [one[0].text for one in following.rows]) == rest
+    assert (None if following is None else [cells[0].text for cells in following.rows]) == rest
 
 
 def test_a_name_that_goes_on_twice_is_continued_once() -> None:
     second = rest_of(table(group("Care (continued)"), row("a"), row("b")), 2)
     assert second is not None
-    assert [one[0].text for one in second.rows] == ["Care (continued)", "b"]
+    assert [cells[0].text for cells in second.rows] == ["Care (continued)", "b"]
     plain = rest_of(table(row("a"), row("b")), 1)
     assert plain is not None
-    assert [one[0].text for one in plain.rows] == ["b"]
+    assert [cells[0].text for cells in plain.rows] == ["b"]
 
 
 def test_a_total_is_told_on_the_slide_that_has_its_row() -> None:
@@ -243,7 +243,7 @@ ROOM = Box(10, 20, 600, 300)
 
 
 def texts_of(page: Any) -> list[list[str]]:
-    return [[one.text for one in part.paras] for part in page.laid if isinstance(part, LaidText)]
+    return [[paragraph.text for paragraph in part.paras] for part in page.laid if isinstance(part, LaidText)]
 
 
 def test_parts_stand_one_below_another_with_a_gap() -> None:

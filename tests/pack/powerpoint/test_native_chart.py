@@ -24,8 +24,8 @@ VISITS = [70, 72, 71, 69, 70, 73, 71, 70, 72, 69, 71, 70, 91, 93, 92, 90, 91, 94
 REBASED = 12  # the place of July 2019, from which limits are drawn anew
 
 
-def native(place: int) -> NativeChart:
-    return native_chart(invented.three_measures().measures[place].chart)
+def native(index: int) -> NativeChart:
+    return native_chart(invented.three_measures().measures[index].chart)
 
 
 def by_name(chart: NativeChart) -> dict[str, Line]:
@@ -34,7 +34,7 @@ def by_name(chart: NativeChart) -> dict[str, Line]:
 
 
 def only(chart: NativeChart, *places: int, value: float) -> tuple[float | None, ...]:
-    return tuple(value if place in places else None for place in range(len(chart.months)))
+    return tuple(value if index in places else None for index in range(len(chart.months)))
 
 
 def test_a_chart_with_limits_drawn_anew_has_these_lines_in_this_order() -> None:
@@ -59,8 +59,8 @@ def test_a_chart_with_limits_drawn_anew_has_these_lines_in_this_order() -> None:
     assert lines["England 85%"].values == (85,) * 25
     assert lines["Improving"].values == (None,) * REBASED + tuple(VISITS[REBASED:24]) + (None,)
     assert lines["Worsening"].values == only(chart, 24, value=60)
-    for name, place in (("July 2019: Limits start anew", 12), ("March 2020: First lockdown", 20)):
-        assert (lines[name].values, lines[name].drop) == (only(chart, place, value=100), 50)
+    for name, index in (("July 2019: Limits start anew", 12), ("March 2020: First lockdown", 20)):
+        assert (lines[name].values, lines[name].drop) == (only(chart, index, value=100), 50)
 
 
 def test_a_range_that_an_edge_follows_names_each_edge_by_the_target_that_has_it() -> None:
@@ -100,13 +100,13 @@ def test_what_lies_ahead_has_lines_for_the_path_and_the_intervals() -> None:
     )
     ahead = FanPoint(month=september, projected=7, lower_80=6, upper_80=8, lower_95=5, upper_95=9)
     lines = by_name(native_chart(chart.model_copy(update={"trajectory": path, "projection": (ahead,)})))
-    told = {name: line.values[-3:] for name, line in lines.items()}  # June, September, December
-    assert told["To 5"] == (8.0, 6.5, 5.0)
-    assert list(told)[2:8] == [
+    last_values = {name: line.values[-3:] for name, line in lines.items()}  # June, September, December
+    assert last_values["To 5"] == (8.0, 6.5, 5.0)
+    assert list(last_values)[2:8] == [
         "To 5", "Projection", "80% interval, upper", "80% interval, lower", "95% interval, upper",
         "95% interval, lower",
     ]  # fmt: skip
-    assert list(told.values())[3:8] == [(None, value, None) for value in (7, 8, 6, 9, 5)]
+    assert list(last_values.values())[3:8] == [(None, value, None) for value in (7, 8, 6, 9, 5)]
     assert [line.look for line in list(lines.values())[2:8]] == [
         LineStyle("accent3", 1.5, "sysDash"), LineStyle("accent1", 1.75, "dash"),
         *[LineStyle("accent1", 1.0, "sysDot")] * 2, *[LineStyle("accent1", 0.75, "sysDot")] * 2,

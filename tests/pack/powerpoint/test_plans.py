@@ -37,12 +37,12 @@ def titles(snapshot: Snapshot) -> list[str]:
 
 
 def plan_titled(snapshot: Snapshot, title: str) -> Plan:
-    (plan,) = [one for one in plans(snapshot, "0" * 64, PackState()) if one.title == title]
+    (plan,) = [plan for plan in plans(snapshot, "0" * 64, PackState()) if plan.title == title]
     return plan
 
 
 def texts(plan: Plan) -> list[str]:
-    return [one.text for part in plan.parts if isinstance(part, TextPart) for one in part.paras]
+    return [paragraph.text for part in plan.parts if isinstance(part, TextPart) for paragraph in part.paras]
 
 
 FIRST = [
@@ -65,9 +65,9 @@ def test_a_pack_has_these_slides_in_this_order(pack: Snapshot) -> None:
 
 def test_a_slide_is_added_for_what_there_is_to_say(pack: Snapshot) -> None:
     corrected = pack.model_copy(update={"corrects": Comparison(old=OLD), "asked": (ASKED,)})
-    told = invented.with_first(corrected, commentary=SAID)
-    beside = told.model_copy(update={"published": (invented.BESIDE,)})
-    assert titles(beside) == [
+    commented = invented.with_first(corrected, commentary=SAID)
+    with_published = commented.model_copy(update={"published": (invented.BESIDE,)})
+    assert titles(with_published) == [
         *FIRST, *STAND, RULES, "What this pack corrects", "What the board asked", EXCEPTION,
         "Exception 1 of 1: commentary on Visits in time", "How we compare with our statistical neighbours", *LAST,
     ]  # fmt: skip
@@ -116,12 +116,12 @@ def extract(number: int, source: str | None) -> SnapshotExtract:
 def test_every_slides_notes_say_where_the_figures_come_from(
     pack: Snapshot, changes: dict[str, Any], source: str
 ) -> None:
-    said = (
+    notes = (
         source,
         f"Snapshot {'0' * 64}, as known at 5 August 2020, 09:30 UTC; pack version 1.1, scorecard 0.1.0.",
     )
-    assert source_notes(pack.model_copy(update=changes), "0" * 64) == said
-    assert {plan.notes[-2:] for plan in plans(pack.model_copy(update=changes), "0" * 64, PackState())} == {said}
+    assert source_notes(pack.model_copy(update=changes), "0" * 64) == notes
+    assert {plan.notes[-2:] for plan in plans(pack.model_copy(update=changes), "0" * 64, PackState())} == {notes}
 
 
 def test_the_first_slide_names_board_state_moment_snapshot_and_plan(pack: Snapshot) -> None:
@@ -137,15 +137,15 @@ def test_the_first_slide_names_board_state_moment_snapshot_and_plan(pack: Snapsh
 
 def test_an_exceptions_slide_has_its_sentence_its_chart_and_its_facts(pack: Snapshot) -> None:
     plan = plan_titled(pack, EXCEPTION)
-    lead, beside = plan.parts
+    lead, columns = plan.parts
     assert isinstance(lead, TextPart)
     assert lead.paras[0].text == (
         "60% in July 2020, 10 percentage points below the target of 70%. That is far lower than usual, "
         "and unlikely to be chance. It is due by June 2021."
     )
-    assert beside.columns[0][0].chart == pack.measures[0].chart  # type: ignore[union-attr]
-    facts = beside.columns[1][0].paras  # type: ignore[union-attr]
-    assert [one.text for one in facts[:4]] == [
+    assert columns.columns[0][0].chart == pack.measures[0].chart  # type: ignore[union-attr]
+    facts = columns.columns[1][0].paras  # type: ignore[union-attr]
+    assert [fact.text for fact in facts[:4]] == [
         "Service area: Visits", "Latest: 60%", "Target: at least 70%", "Status: ◆ Missed"
     ]  # fmt: skip
     assert facts[3].runs[1] == Run("◆ ", bold=True, colour=status_shape("Missed")[1])
@@ -197,7 +197,7 @@ def row(note: str) -> tuple[DeckCell, ...]:
 def test_what_must_be_said_of_the_latest_has_a_column_where_most_have_something(noted: int, apart: bool) -> None:
     columns, rows = _columns_told([GROUP, *[row("overdue")] * noted, *[row("")] * (4 - noted)])
     assert (ABOUT in [column.label for column in columns]) == apart
-    assert [one[1].note for one in rows[1:]] == [""] * 4 if apart else ["overdue"] * noted + [""] * (4 - noted)
+    assert [cells[1].note for cells in rows[1:]] == [""] * 4 if apart else ["overdue"] * noted + [""] * (4 - noted)
 
 
 TABLE = Table(
@@ -217,8 +217,8 @@ def test_blocks_become_parts_paragraphs_together_and_a_heading_on_its_tables_sli
     )
     assert parts_of((Text("Alone"), TABLE))[0] == TextPart((para("Alone"),))
     assert parts_of((Heading("Only", "h"), TABLE))[0] == TextPart((para("Only", "strong"),), leads=True)
-    beside = parts_of((Text("Above"), Columns((Text("Left"),), (Text("Right"),))))
-    assert beside == (TextPart((para("Above"),)), TextPart((para("Left"), para("Right"))))
+    parts = parts_of((Text("Above"), Columns((Text("Left"),), (Text("Right"),))))
+    assert parts == (TextPart((para("Above"),)), TextPart((para("Left"), para("Right"))))
 
 
 def test_a_tables_columns_of_drawings_are_left_out_but_never_the_first() -> None:

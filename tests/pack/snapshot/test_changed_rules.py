@@ -60,15 +60,15 @@ def july(june: Snapshot, values: list[float] = STEADY, **changes: Any) -> Compar
     return compare_snapshots(june, snapshot_of(catalogue(**changes), values, "2020-07-31"))
 
 
-def rules(found: Comparison) -> ChangedRules:
-    (changed,) = found.rules
+def rules(comparison: Comparison) -> ChangedRules:
+    (changed,) = comparison.rules
     assert changed.measure_id == AUDITS
     return changed
 
 
-def better(found: Comparison) -> list[str]:
-    words = (*found.status, *found.variation, *found.assurance)
-    return [change.measure_id for change in words if change.direction == "better"]
+def better(comparison: Comparison) -> list[str]:
+    changes = (*comparison.status, *comparison.variation, *comparison.assurance)
+    return [change.measure_id for change in changes if change.direction == "better"]
 
 
 def test_where_no_rule_changed_none_is_told(june: Snapshot) -> None:
@@ -77,28 +77,36 @@ def test_where_no_rule_changed_none_is_told(june: Snapshot) -> None:
 
 def test_a_lowered_target_is_no_improvement(june: Snapshot) -> None:
     target = Target(printed="90%", at_least=70.0, why="The programme grew", agreed_by="Improvement Board")
-    found = july(june, targets=(target,))
-    assert AUDITS not in better(found)
-    (rule,) = rules(found).rules
+    comparison = july(june, targets=(target,))
+    assert AUDITS not in better(comparison)
+    (rule,) = rules(comparison).rules
     assert (rule.what, rule.old, rule.new) == ("Target", "at least 90% by October 2020", "at least 70%")
     assert (rule.why, rule.agreed_by) == ("The programme grew", "Improvement Board")
-    assert next((one.what, one.old, one.new) for one in rules(found).altered) == ("Status", "Missed", "Met")
-    assert {one.direction for one in rules(found).altered} == {"neither"}
+    assert next((change.what, change.old, change.new) for change in rules(comparison).altered) == (
+        "Status",
+        "Missed",
+        "Met",
+    )
+    assert {change.direction for change in rules(comparison).altered} == {"neither"}
 
 
 def test_where_figures_and_rule_changed_each_has_its_part(june: Snapshot) -> None:
     """95% meets the old target too: that is the figures' doing, and the new target altered nothing."""
-    found = july(june, [*STEADY[:-1], 95.0], targets=(Target(printed="90%", at_least=89.0),))
-    assert [(change.old, change.new) for change in found.status if change.measure_id == AUDITS] == [("Missed", "Met")]
-    assert "Status" not in [change.what for change in rules(found).altered]
+    comparison = july(june, [*STEADY[:-1], 95.0], targets=(Target(printed="90%", at_least=89.0),))
+    assert [(change.old, change.new) for change in comparison.status if change.measure_id == AUDITS] == [
+        ("Missed", "Met")
+    ]
+    assert "Status" not in [change.what for change in rules(comparison).altered]
 
 
 def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
-    found = july(june, tolerance=20.0)
-    assert AUDITS not in better(found)
-    (rule,) = rules(found).rules
+    comparison = july(june, tolerance=20.0)
+    assert AUDITS not in better(comparison)
+    (rule,) = rules(comparison).rules
     assert (rule.what, rule.old, rule.new, rule.why) == ("Tolerance", "none", "20 percentage points", None)
-    assert ("Status", "Missed", "Close") in [(one.what, one.old, one.new) for one in rules(found).altered]
+    assert ("Status", "Missed", "Close") in [
+        (change.what, change.old, change.new) for change in rules(comparison).altered
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,9 +134,9 @@ def test_every_rule_that_a_status_or_signal_rests_on_is_named(
     june: Snapshot, changes: dict[str, Any], what: str, new: str
 ) -> None:
     known = {name: getattr(Measure.model_validate(_plain(changes)), name) for name in changes}
-    found = july(june, **known)
-    assert [(rule.what, rule.new) for rule in rules(found).rules] == [(what, new)]
-    assert AUDITS not in better(found)
+    comparison = july(june, **known)
+    assert [(rule.what, rule.new) for rule in rules(comparison).rules] == [(what, new)]
+    assert AUDITS not in better(comparison)
 
 
 @pytest.mark.parametrize(
@@ -146,19 +154,19 @@ def test_every_text_of_a_measure_is_told_as_wording(
     june: Snapshot, changes: dict[str, Any], what: str, old: str, new: str
 ) -> None:
     known = {name: getattr(Measure.model_validate(_plain(changes)), name) for name in changes}
-    found = july(june, **known)
-    assert [(one.what, one.old, one.new) for one in found.wording] == [(what, old, new)]
-    assert found.rules == ()
+    comparison = july(june, **known)
+    assert [(change.what, change.old, change.new) for change in comparison.wording] == [(what, old, new)]
+    assert comparison.rules == ()
 
 
 def test_the_plans_actual_is_told_where_both_packs_print_it(june: Snapshot) -> None:
     """June's pack prints nothing of July: that July's has the plan's actuals is no change of wording."""
-    found = july(june, july_2020=Figure(printed="73%", value=73.0))
-    assert found.wording == ()
+    comparison = july(june, july_2020=Figure(printed="73%", value=73.0))
+    assert comparison.wording == ()
     before = snapshot_of(catalogue(), STEADY, "2020-07-31")
     after = snapshot_of(catalogue(july_2020=Figure(printed="73%", value=73.0)), STEADY, "2020-07-31")
-    told = [(one.what, one.old, one.new) for one in compare_snapshots(before, after).wording]
-    assert told == [("The plan's actual", "72%", "73%")]
+    changes = [(change.what, change.old, change.new) for change in compare_snapshots(before, after).wording]
+    assert changes == [("The plan's actual", "72%", "73%")]
 
 
 def test_all_that_the_catalogue_says_of_a_measure_is_told_in_one_place() -> None:
@@ -167,9 +175,9 @@ def test_all_that_the_catalogue_says_of_a_measure_is_told_in_one_place() -> None
 
 
 def test_a_measure_whose_id_was_changed_is_the_same_measure(june: Snapshot) -> None:
-    found = july(june, id="audits-completed", formerly=AUDITS)
-    assert (found.added, found.removed, found.rules) == ((), (), ())
-    assert [(one.what, one.old, one.new) for one in found.wording] == [("Former id", "none", AUDITS)]
+    comparison = july(june, id="audits-completed", formerly=AUDITS)
+    assert (comparison.added, comparison.removed, comparison.rules) == ((), (), ())
+    assert [(change.what, change.old, change.new) for change in comparison.wording] == [("Former id", "none", AUDITS)]
 
 
 def test_what_changed_around_the_measures_is_told(june: Snapshot) -> None:
@@ -180,8 +188,8 @@ def test_what_changed_around_the_measures_is_told(june: Snapshot) -> None:
     other = june.model_copy(
         update={"authority": "Northampton", "plan": plan, "events": (event,), "service_areas": areas}
     )
-    found = [(one.measure, one.what, one.new) for one in compare_snapshots(june, other).wording]
-    assert found == [
+    changes = [(change.measure, change.what, change.new) for change in compare_snapshots(june, other).wording]
+    assert changes == [
         ("All measures", "Authority", "Northampton"),
         ("All measures", "Plan", f"{plan.title}, Third iteration"),
         ("All measures", "Events on charts", "A new system, July 2020"),
@@ -202,23 +210,26 @@ def test_a_rebase_is_named_with_its_reason_and_who_agreed_it(june: Snapshot) -> 
 
 def test_new_methods_are_named_with_what_they_alone_altered(june: Snapshot) -> None:
     """What older methods judged 'met' is judged again: that the same figures are missed now is the methods' doing."""
-    area = next(one for one in june.service_areas if any(measure.id == AUDITS for measure in one.measures))
-    told = tuple(
+    area = next(area for area in june.service_areas if any(measure.id == AUDITS for measure in area.measures))
+    measures = tuple(
         measure.model_copy(update={"judgement": measure.judgement.model_copy(update={"status": "met"})})
         if measure.id == AUDITS
         else measure
         for measure in area.measures
     )
-    areas = tuple(one.model_copy(update={"measures": told}) if one.id == area.id else one for one in june.service_areas)
+    areas = tuple(
+        each_area.model_copy(update={"measures": measures}) if each_area.id == area.id else each_area
+        for each_area in june.service_areas
+    )
     older = june.model_copy(update={"methods_version": "0", "service_areas": areas})
-    found = compare_snapshots(older, snapshot_of(catalogue(), STEADY, "2020-07-31"))
-    assert [change for change in found.status if change.measure_id == AUDITS] == []
-    changed = found.rules[0]
+    comparison = compare_snapshots(older, snapshot_of(catalogue(), STEADY, "2020-07-31"))
+    assert [change for change in comparison.status if change.measure_id == AUDITS] == []
+    changed = comparison.rules[0]
     assert (changed.measure_id, changed.measure, changed.service_area) == ("", "All measures", "")
     assert [(rule.what, rule.old, rule.new) for rule in changed.rules] == [
         ("Methods", "version 0", f"version {june.methods_version}")
     ]
-    assert [(one.measure_id, one.old, one.new) for one in changed.altered] == [(AUDITS, "Met", "Missed")]
+    assert [(change.measure_id, change.old, change.new) for change in changed.altered] == [(AUDITS, "Met", "Missed")]
 
 
 def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
@@ -229,14 +240,14 @@ def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
         area.model_copy(
             update={
                 "measures": tuple(
-                    one.model_copy(update={"screen_outliers": False, "tolerance": 1.0}) for one in area.measures
+                    measure.model_copy(update={"screen_outliers": False, "tolerance": 1.0}) for measure in area.measures
                 )
             }
         )
         for area in plain.service_areas
     )
-    found = compare_snapshots(old, plain.model_copy(update={"service_areas": strict}))
-    assert {rule.what for changed in found.rules for rule in changed.rules} == {"Tolerance"}
+    comparison = compare_snapshots(old, plain.model_copy(update={"service_areas": strict}))
+    assert {rule.what for changed in comparison.rules for rule in changed.rules} == {"Tolerance"}
 
 
 def test_of_format_1_a_comparator_is_compared_by_what_it_kept_of_it() -> None:
@@ -244,13 +255,17 @@ def test_of_format_1_a_comparator_is_compared_by_what_it_kept_of_it() -> None:
     assert compare_snapshots(old, old).wording == ()
     (area,) = old.service_areas
     visits, *others = area.measures
-    known = {kind: one.model_copy(update={"why": "said since"}) for kind, one in visits.comparators.items()}
+    known = {
+        kind: comparator.model_copy(update={"why": "said since"}) for kind, comparator in visits.comparators.items()
+    }
     same = visits.model_copy(update={"comparators": known})
     another = visits.model_copy(update={"comparators": known | {"national": Figure(value=86.0, printed="86%")}})
 
     def compared(measure: Any) -> list[str]:
         areas = (area.model_copy(update={"measures": (measure, *others)}),)
-        return [one.what for one in compare_snapshots(old, old.model_copy(update={"service_areas": areas})).wording]
+        return [
+            change.what for change in compare_snapshots(old, old.model_copy(update={"service_areas": areas})).wording
+        ]
 
     assert compared(same) == []
     assert compared(another) == ["Comparators"]
@@ -260,38 +275,48 @@ def test_a_measure_that_retired_or_was_taken_out_is_named_and_so_is_its_warning(
     retired = july(june, retired=pd.Timestamp("2020-06-30").date())
     assert retired.retired == ("Scheduled audits completed (June 2020)",)
     assert retired.removed == ()
-    (ended,) = [one for one in retired.ended if one.measure_id == AUDITS]
+    (ended,) = [ended_warning for ended_warning in retired.ended if ended_warning.measure_id == AUDITS]
     assert ended.reason == "retired in June 2020"
     assert "Missed" in ended.warning
     gone = july(june, gone=True)
     assert gone.removed == ("Scheduled audits completed",)
-    assert [one.reason for one in gone.ended if one.measure_id == AUDITS] == ["this pack does not have the measure"]
+    assert [ended_warning.reason for ended_warning in gone.ended if ended_warning.measure_id == AUDITS] == [
+        "this pack does not have the measure"
+    ]
 
 
 def test_a_warning_that_ends_because_its_signal_is_withheld_says_why() -> None:
     falling = [90.0, 92.0, 91.0, 93.0, 92.0, 91.0, 90.0, 92.0, 93.0, 91.0, 92.0, 90.0] + [70.0] * 12
     before = snapshot_of(catalogue(), falling, "2020-06-30")
-    assert next(one for one in before.measures if one.id == AUDITS).judgement.variation == "concern"
+    assert next(measure for measure in before.measures if measure.id == AUDITS).judgement.variation == "concern"
     few = figures([*falling, 70.0]).assign(denominator=8.0)
     after = invented.snapshot_of(assess(catalogue(), few, pd.Timestamp("2020-07-31")), catalogue())
-    ended = {one.warning: one.reason for one in compare_snapshots(before, after).ended if one.measure_id == AUDITS}
+    ended = {
+        ended_warning.warning: ended_warning.reason
+        for ended_warning in compare_snapshots(before, after).ended
+        if ended_warning.measure_id == AUDITS
+    }
     assert "fewer than 10 in the denominator" in ended["Worsening"]
 
 
 def test_a_warning_does_not_end_because_its_figure_is_overdue(june: Snapshot) -> None:
     late = snapshot_of(catalogue(), STEADY[:-4], "2020-07-31")
-    row = next(one for one in late.measures if one.id == AUDITS).judgement
+    row = next(measure for measure in late.measures if measure.id == AUDITS).judgement
     assert (row.overdue, row.exception) == (True, True)
-    assert not [one for one in compare_snapshots(june, late).ended if one.measure_id == AUDITS]
+    assert not [
+        ended_warning for ended_warning in compare_snapshots(june, late).ended if ended_warning.measure_id == AUDITS
+    ]
 
 
 def test_a_warning_that_ends_because_it_became_better_is_no_ended_warning(june: Snapshot) -> None:
-    found = july(june, [*STEADY[:-1], 95.0])
-    assert "Missed" not in [one.warning for one in found.ended if one.measure_id == AUDITS]
+    comparison = july(june, [*STEADY[:-1], 95.0])
+    assert "Missed" not in [
+        ended_warning.warning for ended_warning in comparison.ended if ended_warning.measure_id == AUDITS
+    ]
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("changed", "reason"),
     [
         ({"target_at_bound": True}, "the target stands at a bound"),
         ({"no_limits": "figures overlap"}, "figures overlap"),
@@ -300,22 +325,25 @@ def test_a_warning_that_ends_because_it_became_better_is_no_ended_warning(june: 
         ({}, "there is no figure"),
     ],
 )
-def test_why_nothing_is_said_of_a_target_any_more(june: Snapshot, said: dict[str, Any], reason: str) -> None:
+def test_why_nothing_is_said_of_a_target_any_more(june: Snapshot, changed: dict[str, Any], reason: str) -> None:
     """A target whose measure's level moves is there: 'there is no target' was said of it."""
-    before = next(one for one in june.measures if one.id == AUDITS)
-    silent = before.judgement.model_copy(update={"assurance": None, "no_limits": None, "no_assurance": None, **said})
+    before = next(measure for measure in june.measures if measure.id == AUDITS)
+    silent = before.judgement.model_copy(update={"assurance": None, "no_limits": None, "no_assurance": None, **changed})
     areas = tuple(
         area.model_copy(
             update={
                 "measures": tuple(
-                    one.model_copy(update={"judgement": silent}) if one.id == AUDITS else one for one in area.measures
+                    measure.model_copy(update={"judgement": silent}) if measure.id == AUDITS else measure
+                    for measure in area.measures
                 )
             }
         )
         for area in june.service_areas
     )
-    found = compare_snapshots(june, june.model_copy(update={"service_areas": areas}))
-    assert [(one.warning, one.reason) for one in found.ended] == [("Not reliably met", f"not shown: {reason}")]
+    comparison = compare_snapshots(june, june.model_copy(update={"service_areas": areas}))
+    assert [(ended_warning.warning, ended_warning.reason) for ended_warning in comparison.ended] == [
+        ("Not reliably met", f"not shown: {reason}")
+    ]
 
 
 def test_what_changed_goes_to_json_and_back(june: Snapshot) -> None:

@@ -11,11 +11,11 @@ from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snap
 from tests.pack import invented
 
 
-def with_change(snapshot: Snapshot, place: int = 2, **changes: object) -> Snapshot:
+def with_change(snapshot: Snapshot, index: int = 2, **changes: object) -> Snapshot:
     """The snapshot with one measure of its first area otherwise."""
     area = snapshot.service_areas[0]
     measures = list(area.measures)
-    measures[place] = measures[place].model_copy(update=changes)
+    measures[index] = measures[index].model_copy(update=changes)
     other = area.model_copy(update={"measures": tuple(measures)})
     return snapshot.model_copy(update={"service_areas": (other, *snapshot.service_areas[1:])})
 
@@ -29,9 +29,9 @@ def figure(**changes: object) -> Observation:
 
 
 def test_a_snapshot_does_not_differ_from_itself() -> None:
-    found = compare_snapshots(invented.plan_snapshot(), invented.plan_bytes())
-    assert found.nothing
-    assert found.old.id == snapshot_id(invented.plan_bytes())
+    comparison = compare_snapshots(invented.plan_snapshot(), invented.plan_bytes())
+    assert comparison.nothing
+    assert comparison.old.id == snapshot_id(invented.plan_bytes())
 
 
 def test_bytes_name_the_old_snapshot_as_its_value_does() -> None:
@@ -85,13 +85,13 @@ def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "newly"), [({}, True), ({"provisional": True}, False), ({"small_numbers": True}, False)]
+    ("row", "newly"), [({}, True), ({"provisional": True}, False), ({"small_numbers": True}, False)]
 )
-def test_a_provisional_figure_or_one_of_few_makes_no_target_newly_missed(about: dict[str, bool], newly: bool) -> None:
+def test_a_provisional_figure_or_one_of_few_makes_no_target_newly_missed(row: dict[str, bool], newly: bool) -> None:
     plan = invented.plan_snapshot()
     judgement = sickness(plan).judgement
     before = with_change(plan, judgement=judgement.model_copy(update={"status": "met"}))
-    after = with_change(plan, judgement=judgement.model_copy(update={"status": "missed"} | about))
+    after = with_change(plan, judgement=judgement.model_copy(update={"status": "missed"} | row))
     assert (sickness(after).id in compare_snapshots(before, after).newly_missed) == newly
 
 
@@ -104,12 +104,12 @@ def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_wor
 
 def test_changed_wording_is_told_old_to_new() -> None:
     plan = invented.plan_snapshot()
-    found = compare_snapshots(plan, with_change(plan, note="Another note.", supplied_by="Somebody else"))
-    assert [(change.what, change.new) for change in found.wording] == [
+    comparison = compare_snapshots(plan, with_change(plan, note="Another note.", supplied_by="Somebody else"))
+    assert [(change.what, change.new) for change in comparison.wording] == [
         ("Note", "Another note."),
         ("Supplied by", "Somebody else"),
     ]
-    assert not found.rules
+    assert not comparison.rules
 
 
 def test_measures_that_only_one_has_are_named() -> None:

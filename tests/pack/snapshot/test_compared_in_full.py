@@ -77,11 +77,12 @@ def test_a_figure_that_is_otherwise(
     earlier = visits().observations[:-1]
     blank = {"value": 60.0, "numerator": None, "denominator": None, "symbol": None}
     before, after = (
-        visits_with(observations=(*earlier, *(() if one is None else (figure(**blank | one),)))) for one in (old, new)
+        visits_with(observations=(*earlier, *(() if changed is None else (figure(**blank | changed),))))
+        for changed in (old, new)
     )
-    found = compare_snapshots(before, after)
-    told = {name: getattr(found, name) for name in ("revised", "new_figures", "taken_back")}
-    assert told == {"revised": (), "new_figures": (), "taken_back": (), kind: (FigureChange(**LATEST, **change),)}
+    comparison = compare_snapshots(before, after)
+    changes = {name: getattr(comparison, name) for name in ("revised", "new_figures", "taken_back")}
+    assert changes == {"revised": (), "new_figures": (), "taken_back": (), kind: (FigureChange(**LATEST, **change),)}
 
 
 @pytest.mark.parametrize(
@@ -159,19 +160,19 @@ def test_measures_that_came_and_went() -> None:
 
 def test_a_measure_under_a_new_id_is_the_same_measure() -> None:
     renamed = visits_with(id="visits", formerly="visits-in-time", observations=visits().observations[:-1])
-    found = compare_snapshots(PACK, renamed)
-    assert (found.added, found.removed, found.retired) == ((), (), ())
-    assert [(change.measure_id, change.old_words) for change in found.taken_back] == [("visits", "60%")]
-    assert found.new_figures == ()
+    comparison = compare_snapshots(PACK, renamed)
+    assert (comparison.added, comparison.removed, comparison.retired) == ((), (), ())
+    assert [(change.measure_id, change.old_words) for change in comparison.taken_back] == [("visits", "60%")]
+    assert comparison.new_figures == ()
 
 
 def test_what_is_an_exception_or_missed_for_the_first_time() -> None:
     judgement = visits().judgement
-    said: dict[str, Any] = {"provisional": False, "small_numbers": False}
-    bad = visits_with(judgement=judgement.model_copy(update=said | {"exception": True, "status": "missed"}))
-    good = visits_with(judgement=judgement.model_copy(update=said | {"exception": False, "status": "met"}))
-    found = compare_snapshots(good, bad)
-    assert (found.new_exceptions, found.newly_missed) == (("visits-in-time",), ("visits-in-time",))
+    usual: dict[str, Any] = {"provisional": False, "small_numbers": False}
+    bad = visits_with(judgement=judgement.model_copy(update=usual | {"exception": True, "status": "missed"}))
+    good = visits_with(judgement=judgement.model_copy(update=usual | {"exception": False, "status": "met"}))
+    comparison = compare_snapshots(good, bad)
+    assert (comparison.new_exceptions, comparison.newly_missed) == (("visits-in-time",), ("visits-in-time",))
     for same in (compare_snapshots(bad, bad), compare_snapshots(bad, good)):
         assert (same.new_exceptions, same.newly_missed) == ((), ())
 
@@ -214,8 +215,8 @@ def warned(**changes: Any) -> Snapshot:
     ],
 )  # fmt: skip
 def test_a_warning_that_ended_has_its_reason(after: dict[str, Any], ended: list[tuple[str, str]]) -> None:
-    found = compare_snapshots(warned(), warned(**after)).ended
-    assert found == tuple(EndedWarning(**VISITS, warning=warning, reason=reason) for warning, reason in ended)
+    ended_warnings = compare_snapshots(warned(), warned(**after)).ended
+    assert ended_warnings == tuple(EndedWarning(**VISITS, warning=warning, reason=reason) for warning, reason in ended)
 
 
 def test_the_warnings_of_a_measure_that_is_gone_ended_with_it() -> None:

@@ -44,19 +44,21 @@ def without_charts(content: bytes) -> bytes:
 @pytest.mark.parametrize("content", [FIRST, CHANGED])
 def test_it_is_drawn_as_it_was(content: bytes) -> None:
     """Oracle: format 1 kept every chart whole, points and limits too, and every text of a figure."""
-    kept = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
+    plain_measures = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
     old = read_snapshot(content)
     assert (old.format, old.written_in) == (2, 1)
-    for measure, was in zip(old.measures, kept, strict=True):
+    for measure, was in zip(old.measures, plain_measures, strict=True):
         assert measure.chart.model_dump(mode="json") == was["trend"] | SAID_SINCE
         small = sparkline_of(measure.chart, last=old.reporting_month)
         assert small.model_dump(mode="json") == was["sparkline"] | {"demonstration": old.demonstration}
         assert [measure.words_of(figure) for figure in measure.observations] == [
             figure["words"] for figure in was["observations"]
         ]
-        told = [measure.target_words(target) for target in measure.targets]
-        said = [target["words"] for target in was["targets"]]
-        assert [words.removesuffix(" days") for words in told] == said  # the unit is said since
+        printed_now = [measure.target_words(target) for target in measure.targets]
+        printed_then = [target["words"] for target in was["targets"]]
+        assert [
+            target_words.removesuffix(" days") for target_words in printed_now
+        ] == printed_then  # the unit is said since
     (area,) = json.loads(content)["service_areas"]
     counts = old.service_areas[0].counts
     known = {name: getattr(counts, name) for name in area["counts"] if name != "overdue"}
@@ -66,9 +68,9 @@ def test_it_is_drawn_as_it_was(content: bytes) -> None:
 @pytest.mark.parametrize("content", [FIRST, CHANGED])
 def test_without_charts_it_keeps_its_sparklines(content: bytes) -> None:
     old, whole = read_snapshot(without_charts(content)), read_snapshot(content)
-    kept = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
-    for measure, other, was in zip(old.measures, whole.measures, kept, strict=True):
-        small, same = (sparkline_of(one.chart, last=old.reporting_month) for one in (measure, other))
+    plain_measures = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
+    for measure, other, was in zip(old.measures, whole.measures, plain_measures, strict=True):
+        small, same = (sparkline_of(each_measure.chart, last=old.reporting_month) for each_measure in (measure, other))
         assert small == same, measure.id
         assert small.model_dump(mode="json") == was["sparkline"] | {"demonstration": old.demonstration}
         chart = measure.chart

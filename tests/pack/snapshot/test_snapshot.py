@@ -70,11 +70,11 @@ def test_no_number_is_a_negative_zero(content: bytes) -> None:
 def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
     known = invented.catalogue()
     assessment = assess(known, invented.history(36, invented.LAST_MONTH, revised=True))
-    kept = {measure.id: measure.judgement for measure in invented.long_snapshot().measures}
-    assert list(kept) == list(assessment.measures["measure_id"])
+    judgements = {measure.id: measure.judgement for measure in invented.long_snapshot().measures}
+    assert list(judgements) == list(assessment.measures["measure_id"])
     measures = assessment.measures.assign(shortfall=shortfall(assessment.measures))
     for row in measures.to_dict("records"):
-        judgement = kept[row["measure_id"]]
+        judgement = judgements[row["measure_id"]]
         for name in type(judgement).model_fields:
             if name in AHEAD:
                 continue  # of a view that looks ahead, which this assessment is not
@@ -93,9 +93,11 @@ def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
 
 def test_every_observation_of_the_series_is_kept_with_its_origin_and_extract() -> None:
     history = invented.history(36, invented.LAST_MONTH, revised=True).set_index(["measure_id", "period_end"])
-    kept = [(measure.id, figure) for measure in invented.long_snapshot().measures for figure in measure.observations]
-    assert len(kept) == len(assess(invented.catalogue(), history.reset_index()).series) > 1500
-    for measure_id, figure in kept:
+    observations = [
+        (measure.id, figure) for measure in invented.long_snapshot().measures for figure in measure.observations
+    ]
+    assert len(observations) == len(assess(invented.catalogue(), history.reset_index()).series) > 1500
+    for measure_id, figure in observations:
         row = history.loc[(measure_id, pd.Timestamp(figure.period_end))]
         assert (figure.value is None) == math.isnan(row["value"])
         assert figure.value is None or figure.value == row["value"]
@@ -135,17 +137,17 @@ def test_a_board_sees_only_its_service_areas() -> None:
 
 
 def test_a_board_of_another_catalogue_says_which_areas_are_lacking() -> None:
-    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
     board = invented.board().model_copy(update={"service_areas": ("highways", "adoption", "bins")})
-    some = invented.snapshot_of(seen, board=board, with_charts=False)
+    some = invented.snapshot_of(assessment, board=board, with_charts=False)
     assert [area.id for area in some.service_areas] == ["adoption"]
     assert some.board.lacking == ("highways", "bins")
-    said = "Improvement Board is to see these too, which the catalogue has not: highways, bins."
-    assert warnings(some, PackState()) == (said,)
+    warning = "Improvement Board is to see these too, which the catalogue has not: highways, bins."
+    assert warnings(some, PackState()) == (warning,)
     assert warnings(some, PackState(state="working_copy")) == ()
     nothing = board.model_copy(update={"service_areas": ("highways",)})
     with pytest.raises(PackError, match=r"sees no service area of this catalogue.* gives it highways: name areas of"):
-        invented.snapshot_of(seen, board=nothing)
+        invented.snapshot_of(assessment, board=nothing)
 
 
 @pytest.mark.parametrize(
@@ -165,8 +167,8 @@ def test_the_board_is_kept_with_its_next_meeting(
         id="a-board", name="A board", full_name="A board of ours", marking="OFFICIAL",
         service_areas=("leadership-and-stability", "highways"), meetings=meetings,
     )  # fmt: skip
-    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
-    assert invented.snapshot_of(seen, board=board, with_charts=False).board == SnapshotBoard(
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    assert invented.snapshot_of(assessment, board=board, with_charts=False).board == SnapshotBoard(
         id="a-board", name="A board", title="A board of ours", marking="OFFICIAL",
         service_areas=("leadership-and-stability", "highways"), lacking=("highways",), next_meeting=following,
         papers_due=papers,
@@ -182,17 +184,17 @@ def test_some_areas_and_no_charts_can_be_asked_for() -> None:
 
 
 def test_of_published_comparisons_those_of_its_measures_are_kept() -> None:
-    words = dict.fromkeys(("period_words", "value_words", "mean_words", "made_words", "gap_words"), "said")
-    words |= dict.fromkeys(("sn_rank_words", "england_rank_words", "moved_words", "source_words"), "said")
+    texts = dict.fromkeys(("period_words", "value_words", "mean_words", "made_words", "gap_words"), "said")
+    texts |= dict.fromkeys(("sn_rank_words", "england_rank_words", "moved_words", "source_words"), "said")
     of_another = PublishedComparison(
         measure_id="of-another-area", measure="A measure", period_end=date(2019, 3, 31), months=12, value=1.0,
-        sn_mean=2.0, decimals=1, percent=False, **words,
+        sn_mean=2.0, decimals=1, percent=False, **texts,
     )  # fmt: skip
     own = of_another.model_copy(update={"measure_id": invented.small_snapshot().measures[0].id})
-    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
     areas = ["leadership-and-stability"]
-    assert invented.snapshot_of(seen, areas=areas, published=[of_another, own]).published == (own,)
-    assert invented.snapshot_of(seen, areas=areas, published=[of_another]).published is None
+    assert invented.snapshot_of(assessment, areas=areas, published=[of_another, own]).published == (own,)
+    assert invented.snapshot_of(assessment, areas=areas, published=[of_another]).published is None
 
 
 def test_each_figure_of_a_series_is_held_once() -> None:
@@ -206,10 +208,15 @@ def test_each_figure_of_a_series_is_held_once() -> None:
 
 def test_a_chart_drawn_from_what_is_kept_is_the_chart_of_the_assessment() -> None:
     known = invented.catalogue()
-    seen = assess(known, invented.history(36, invented.LAST_MONTH, revised=True))
-    for measure, row in zip(invented.long_snapshot().measures, seen.measures.to_dict("records"), strict=True):
+    assessment = assess(known, invented.history(36, invented.LAST_MONTH, revised=True))
+    for measure, row in zip(invented.long_snapshot().measures, assessment.measures.to_dict("records"), strict=True):
         whole = trend_chart(
-            known.measure(measure.id), row, seen.series, seen.spc.points, catalogue=known, demonstration=True
+            known.measure(measure.id),
+            row,
+            assessment.series,
+            assessment.spc.points,
+            catalogue=known,
+            demonstration=True,
         )
         assert measure.chart == whole, measure.id
         assert len(measure.chart.points) >= 33

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import seen
+from tests.pages.conftest import screen_of
 
 PAGE = """
 from scorecard.pages.board_pack.page import page
@@ -39,7 +39,7 @@ def test_the_draft_that_was_just_created_is_the_one_that_is_offered(app: AppTest
         assert f" · {months[1]} · " in box.options[box.index]
         assert len(box.options) == 2
     worded = next(area.value for area in app.text_area if area.label == "What the board is asked to do")
-    shown = seen(app).words
+    shown = screen_of(app).words
     assert "What the board is asked to do Decide what follows for" in shown
     for line in worded.splitlines():  # what the board is asked stands beside the pack, before somebody words it
         assert line in shown

@@ -35,9 +35,9 @@ def stored(app: AppTest) -> list[str]:
 
 
 def page_words(app: AppTest) -> str:
-    return " ".join(str(one.value) for one in app.main.children.values() if hasattr(one, "value")) + " ".join(
-        str(getattr(one, "body", "")) for one in app.get("html")
-    )
+    return " ".join(
+        str(element.value) for element in app.main.children.values() if hasattr(element, "value")
+    ) + " ".join(str(getattr(element, "body", "")) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("form", [True, False])

@@ -19,14 +19,14 @@ def test_a_run_finds_the_scorecard_once_and_the_next_run_anew(monkeypatch: pytes
         return SimpleNamespace(of=lambda person: opened[-1])
 
     monkeypatch.setattr(session, "local_scorecard", machine)
-    monkeypatch.setattr(session, "person_now", lambda kept: "a person")
+    monkeypatch.setattr(session, "person_now", lambda _: "a person")
     monkeypatch.setattr(session, "forget_yes", lambda: None)
     monkeypatch.setattr(session, "fault", lambda heading, message: None)
-    found: list[object] = []
-    page = session.guarded(lambda: found.extend(session.scorecard() for _ in range(3)))
+    scorecards: list[object] = []
+    page = session.guarded(lambda: scorecards.extend(session.scorecard() for _ in range(3)))
     page()
     page()
-    assert found == [opened[0]] * 3 + [opened[1]] * 3
+    assert scorecards == [opened[0]] * 3 + [opened[1]] * 3
     assert session.scorecard() is not session.scorecard(), "outside a page's run nothing is kept"
 
     refusing = Mock()

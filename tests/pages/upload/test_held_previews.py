@@ -32,25 +32,25 @@ def test_of_large_previews_the_oldest_goes_where_there_would_be_a_third() -> Non
     places = [Place() for _ in range(4)]
     previews = [filled(place, LARGE) for place in places]
     gc.collect()
-    assert [one() is not None for one in previews] == [False, False, True, True]
+    assert [preview() is not None for preview in previews] == [False, False, True, True]
     assert MOST_LARGE == 2
 
 
 def test_the_same_tab_again_takes_one_place_and_a_closed_one_none() -> None:
     first, second, third = Place(), Place(), Place()
-    kept = filled(first, LARGE)
+    held = filled(first, LARGE)
     for _ in range(3):
         last = filled(second, LARGE)
-    assert kept() is not None
+    assert held() is not None
     del second
     gc.collect()
     assert last() is None, "a tab that is closed lets its preview go"
     newest = filled(third, LARGE)
-    assert (kept() is not None, newest() is not None) == (True, True)
+    assert (held() is not None, newest() is not None) == (True, True)
 
 
 def test_small_previews_are_all_held() -> None:
     places = [Place() for _ in range(9)]
     previews = [filled(place, LARGE - 1) for place in places]
     filled(places[0], LARGE)
-    assert all(one() is not None for one in previews[1:])
+    assert all(preview() is not None for preview in previews[1:])

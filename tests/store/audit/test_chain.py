@@ -37,7 +37,7 @@ def resealed(rows: list[Row], start: int) -> list[Row]:
     """The same rows with the seals made anew from a place on, as somebody who knows how would."""
     previous = rows[start - 1][-1] if start else START
     made = seals([tuple(row[:6]) for row in rows[start:]], previous)
-    return [*rows[:start], *([*row[:6], *one[1:]] for row, one in zip(rows[start:], made, strict=True))]
+    return [*rows[:start], *([*row[:6], *sealed[1:]] for row, sealed in zip(rows[start:], made, strict=True))]
 
 
 # What may be done to a trail. Each takes the rows and chance, and gives other rows.
@@ -79,9 +79,9 @@ def remove_the_seal_alone(rows: list[Row], chance: Random) -> list[Row]:
 
 def add(rows: list[Row], chance: Random) -> list[Row]:
     """One more between two, unsealed or sealed as is right for its place."""
-    place = chance.randrange(1, len(rows))
-    act = (rows[place - 1][0] + 0.5, *chance.choice(rows)[1:6])
-    own = chance.choice([(None, None), (rows[place - 1][-1], seal(rows[place - 1][-1], act))])
+    index = chance.randrange(1, len(rows))
+    act = (rows[index - 1][0] + 0.5, *chance.choice(rows)[1:6])
+    own = chance.choice([(None, None), (rows[index - 1][-1], seal(rows[index - 1][-1], act))])
     return [*rows, [*act, *own]]
 
 
@@ -95,12 +95,12 @@ def exchange(rows: list[Row], chance: Random) -> list[Row]:
 
 def rewrite(rows: list[Row], chance: Random) -> list[Row]:
     """One is changed, or gone, and everything after it is sealed anew."""
-    place = chance.randrange(len(rows) - 1)
+    index = chance.randrange(len(rows) - 1)
     if chance.random() < 0.5:
-        del rows[place]
+        del rows[index]
     else:
-        rows[place][2] += "!"
-    return resealed(rows, place)
+        rows[index][2] += "!"
+    return resealed(rows, index)
 
 
 ALTERATIONS: list[Callable[[list[Row], Random], list[Row]]] = [
@@ -110,11 +110,11 @@ ALTERATIONS: list[Callable[[list[Row], Random], list[Row]]] = [
 
 def test_each_of_a_thousand_alterations_of_ten_thousand_acts_is_found() -> None:
     """Each in a part of the trail: what stands before is whole, as is shown first, and what stands after untouched."""
-    kept, chance, missed = chain(10_000), Random(19), []
-    assert verify(frame(kept), [head_of(kept)]).faults == ()
+    acts, chance, missed = chain(10_000), Random(19), []
+    assert verify(frame(acts), [head_of(acts)]).faults == ()
     for number in range(1_000):
-        alter, place = ALTERATIONS[number % len(ALTERATIONS)], chance.randrange(9_950)
-        part = kept[place : place + 50]
+        alter, start = ALTERATIONS[number % len(ALTERATIONS)], chance.randrange(9_950)
+        part = acts[start : start + 50]
         altered = alter([list(row) for row in part], chance)
         proof = verify(frame(altered), [head_of(part)], part[0][6])
         if not proof.faults:
@@ -124,9 +124,9 @@ def test_each_of_a_thousand_alterations_of_ten_thousand_acts_is_found() -> None:
 
 @pytest.mark.parametrize("alter", ALTERATIONS)
 def test_an_alteration_is_found_in_the_whole_trail(alter: Callable[[list[Row], Random], list[Row]]) -> None:
-    kept = chain(2_000)
-    altered = alter([list(row) for row in kept], Random(7))
-    assert verify(frame(altered), [head_of(kept)]).faults
+    acts = chain(2_000)
+    altered = alter([list(row) for row in acts], Random(7))
+    assert verify(frame(altered), [head_of(acts)]).faults
 
 
 def _sealed_between() -> list[Row]:
@@ -181,15 +181,15 @@ def test_the_first_broken_act_is_named_and_what_was_done(rows: list[Row], act_id
 
 
 def test_what_is_sealed_anew_or_taken_off_the_end_is_found_by_a_head_that_was_kept_elsewhere() -> None:
-    kept = chain(9)
-    head = Head(8, kept[7][-1], "the auditor's notebook")
-    rewritten = resealed([[*row[:2], "Zoe" if row[0] == 4 else row[2], *row[3:]] for row in kept], 3)
-    for rows in (rewritten, kept[:7], []):
+    acts = chain(9)
+    head = Head(8, acts[7][-1], "the auditor's notebook")
+    rewritten = resealed([[*row[:2], "Zoe" if row[0] == 4 else row[2], *row[3:]] for row in acts], 3)
+    for rows in (rewritten, acts[:7], []):
         proof = verify(frame(rows), [head])
         assert proof.broken is None  # in itself it is whole
         assert "Act 8" in proof.faults[0]
         assert "the auditor's notebook" in proof.faults[0]
-    assert verify(frame(kept), [head]).faults == ()
+    assert verify(frame(acts), [head]).faults == ()
 
 
 def test_a_trail_of_nothing_is_whole_and_has_no_head() -> None:

@@ -44,8 +44,8 @@ def test_every_act_is_sealed_with_the_one_before(busy: Store, path: Path) -> Non
     proof = busy.trail.prove()
     assert (proof.acts, proof.faults) == (8, ())
     assert proof.head == busy.trail.head()
-    found = verify_file(f"sqlite:///{path}")
-    assert (found.counted["acts"], found.faults) == (8, ())
+    verification = verify_file(f"sqlite:///{path}")
+    assert (verification.counted["acts"], verification.faults) == (8, ())
 
 
 def test_the_head_at_a_moment_is_that_of_the_last_change_by_then(busy: Store) -> None:
@@ -68,9 +68,9 @@ EDITS = [
 ]
 
 
-@pytest.mark.parametrize(("edit", "said"), EDITS)
-def test_an_edit_by_hand_is_found_and_named(busy: Store, path: Path, edit: str, said: str) -> None:
-    assert any(said in fault for fault in edited(path, edit).faults)
+@pytest.mark.parametrize(("edit", "phrase"), EDITS)
+def test_an_edit_by_hand_is_found_and_named(busy: Store, path: Path, edit: str, phrase: str) -> None:
+    assert any(phrase in fault for fault in edited(path, edit).faults)
 
 
 def test_acts_that_are_gone_from_the_end_are_found_by_a_snapshot_and_by_a_kept_head(busy: Store, path: Path) -> None:
@@ -96,7 +96,7 @@ def test_acts_of_before_the_chain_are_sealed_in_and_that_is_an_act(path: Path, m
         assert (last["who"], last["what"], last["subject"]) == ("the scorecard", "sealed", "acts up to 3")
         assert last["detail"] == {"acts": 3}
         assert (store.trail.prove().acts, store.trail.prove().faults) == (4, ())
-    assert any("Act 2" in one for one in edited(path, "UPDATE acts SET who = 'Bob' WHERE act_id = 2").faults)
+    assert any("Act 2" in fault for fault in edited(path, "UPDATE acts SET who = 'Bob' WHERE act_id = 2").faults)
 
 
 def test_an_act_that_came_to_nothing_leaves_no_seal(busy: Store) -> None:
@@ -118,10 +118,10 @@ SEARCHES = [
 ]
 
 
-@pytest.mark.parametrize(("wanted", "found"), SEARCHES)
-def test_the_trail_is_searched(busy: Store, wanted: TrailFilter, found: list[int]) -> None:
-    assert busy.trail.search(wanted)["act_id"].tolist() == found
-    assert busy.trail.search(wanted, most=2)["act_id"].tolist() == found[:2]
+@pytest.mark.parametrize(("wanted", "act_ids"), SEARCHES)
+def test_the_trail_is_searched(busy: Store, wanted: TrailFilter, act_ids: list[int]) -> None:
+    assert busy.trail.search(wanted)["act_id"].tolist() == act_ids
+    assert busy.trail.search(wanted, most=2)["act_id"].tolist() == act_ids[:2]
 
 
 def test_what_was_ever_done_can_be_chosen(busy: Store) -> None:

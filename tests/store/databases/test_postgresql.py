@@ -37,7 +37,7 @@ from scorecard.store.databases.postgresql import database, server
 from scorecard.store.databases.postgresql.faults import fault
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE
 from tests.postgresql import Databases
-from tests.store.submitted import at, contents, figures, grid, said, sent
+from tests.store.submitted import at, contents, figures, grid, sent, values_of
 from tests.store.test_connection import changes, is_plain
 
 JULY = figures(("m", "2020-07", 1))
@@ -72,19 +72,19 @@ ADDRESSES: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "parts", "told"), ADDRESSES, ids=[case[0] for case in ADDRESSES])
+@pytest.mark.parametrize(("name", "parts", "phrase"), ADDRESSES, ids=[case[0] for case in ADDRESSES])
 def test_an_address_that_leads_nowhere_is_told_at_the_terminal_without_its_password(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, parts: dict[str, Any],
-    told: str,
+    phrase: str,
 ) -> None:  # fmt: skip
     monkeypatch.setenv(DATABASE_VARIABLE, another(url, **parts))
     for command in (["assess", "--json"], ["verify"], ["packs"]):
         assert main(command) == 4
-        words = "".join(capsys.readouterr())
-        assert told in words
-        assert "Nothing was changed" in words
-        assert SECRET not in words
-        assert quote(SECRET, safe="") not in words
+        printed = "".join(capsys.readouterr())
+        assert phrase in printed
+        assert "Nothing was changed" in printed
+        assert SECRET not in printed
+        assert quote(SECRET, safe="") not in printed
     with pytest.raises(StoreUnreachable) as caught:
         require_ready(os.environ[DATABASE_VARIABLE])
     assert is_plain(caught.value)
@@ -130,7 +130,7 @@ def test_a_role_that_only_reads_reads_and_is_told_so(store: Store, role: Callabl
         with open_store(address) as reader:
             assert reader.read_only
             assert "read-only" in " ".join(reader.warnings())
-            assert said(reader.observations()) == {("m", "2020-07"): 1}
+            assert values_of(reader.observations()) == {("m", "2020-07"): 1}
             for change in changes(reader):
                 with pytest.raises(StoreReadOnly, match="Ask who looks after the database") as caught:
                     change()
@@ -147,7 +147,7 @@ def test_a_role_that_only_adds_needs_no_more_rights_than_these(store: Store, rol
         writer.keep_layout("A", b"a", "Ann", at(4))
         snapshot_id = writer.save_snapshot(b"{}", None, "2020-07", at(4), "Ann", at(5))
         writer.approve(snapshot_id, Approval("Director", "Ann", at(6), {"pdf": b"%PDF"}))
-        assert said(writer.observations()) == {("m", "2020-07"): 1}
+        assert values_of(writer.observations()) == {("m", "2020-07"): 1}
 
 
 def test_a_role_that_may_not_make_tables_says_who_may(
@@ -184,7 +184,7 @@ def cut(store: Store, postgresql: Databases, monkeypatch: pytest.MonkeyPatch, wh
 
     event.listen(store._database.engine, "before_cursor_execute", end)
     copy = psycopg.Cursor.copy
-    monkeypatch.setattr(psycopg.Cursor, "copy", lambda cursor, said: (end(None, None, said), copy(cursor, said))[1])
+    monkeypatch.setattr(psycopg.Cursor, "copy", lambda cursor, query: (end(None, None, query), copy(cursor, query))[1])
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_connection_that_is_cut_in_a_submission_loses_nothing_and_is_taken_up_
     store.submit(sent("a"), grid(3, 3, 6))
     before = contents(store)
     with open_store(postgresql.server.url(postgresql.own, application_name="cut")) as other:
-        cut(other, postgresql, monkeypatch, lambda said: statement in said)
+        cut(other, postgresql, monkeypatch, lambda query: statement in query)
         with pytest.raises(StoreUnreachable, match=r"server was stopped|connection to the server was lost") as caught:
             other.submit(sent("b", 1), grid(3, 3, 6, seed=1))
     monkeypatch.undo()
@@ -228,21 +228,21 @@ def test_a_connection_that_is_cut_in_a_submission_loses_nothing_and_is_taken_up_
     assert store.submit(sent("b", 1), grid(3, 3, 6, seed=1)).already_held is False
 
 
-@pytest.mark.parametrize("kept", [True, False], ids=["it was kept", "it was not"])
-def test_a_connection_lost_at_the_very_end_is_asked_about(store: Store, kept: bool) -> None:
+@pytest.mark.parametrize("committed", [True, False], ids=["it was kept", "it was not"])
+def test_a_connection_lost_at_the_very_end_is_asked_about(store: Store, committed: bool) -> None:
     def lose(connection: Any) -> None:
         driver = connection.connection.driver_connection
-        driver.commit() if kept else driver.rollback()
+        driver.commit() if committed else driver.rollback()
         driver.close()
 
     event.listen(store._database.engine, "commit", lose)
-    if kept:
+    if committed:
         assert store.submit(sent("a"), JULY).extract_id == 1
     else:
         with pytest.raises(StoreUnreachable, match="Nothing was changed"):
             store.submit(sent("a"), JULY)
     event.remove(store._database.engine, "commit", lose)
-    assert len(store.extracts()) == kept
+    assert len(store.extracts()) == committed
 
 
 def test_what_became_of_it_is_unknown_where_nobody_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,12 +289,12 @@ STATES: list[tuple[type[psycopg.Error], type[StoreError]]] = [
 ]
 
 
-@pytest.mark.parametrize(("said", "meant"), STATES, ids=[case[0].__name__ for case in STATES])
-def test_what_the_server_says_is_told_in_plain_words(said: type[psycopg.Error], meant: type[StoreError]) -> None:
-    told = fault("postgresql://ann@server/store", said(f"FATAL: something with {SECRET}"))
-    assert isinstance(told, meant)
-    assert is_plain(told)
-    assert SECRET not in str(told)
+@pytest.mark.parametrize(("error", "meant"), STATES, ids=[case[0].__name__ for case in STATES])
+def test_what_the_server_says_is_told_in_plain_words(error: type[psycopg.Error], meant: type[StoreError]) -> None:
+    store_error = fault("postgresql://ann@server/store", error(f"FATAL: something with {SECRET}"))
+    assert isinstance(store_error, meant)
+    assert is_plain(store_error)
+    assert SECRET not in str(store_error)
 
 
 @pytest.mark.parametrize("what", ['role "ann"', 'database "store"', "clients already"])

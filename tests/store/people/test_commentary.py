@@ -26,8 +26,8 @@ JULY, JUNE = date(2020, 7, 31), date(2020, 6, 30)
 
 
 def version(based_on: int = 0, state: str = "draft", measure: str = "m", month: date = JULY, **more: Any) -> Version:
-    words = {"what_happened": "It fell.", "why": "", "being_done": "", "by_whom": "", "by_when": ""}
-    return Version(measure_id=measure, month=month, based_on=based_on, state=state, **{**words, **more})
+    comment = {"what_happened": "It fell.", "why": "", "being_done": "", "by_whom": "", "by_when": ""}
+    return Version(measure_id=measure, month=month, based_on=based_on, state=state, **{**comment, **more})
 
 
 def test_each_version_stands_and_the_newest_is_found_by_month_and_moment(store: Store) -> None:
@@ -40,13 +40,13 @@ def test_each_version_stands_and_the_newest_is_found_by_month_and_moment(store: 
         (version(3, "submitted", why="Sickness."), "Ann"),
         (version(4, "approved", why="Sickness.", role="Director", flags=flags), "Eve"),
     ]
-    for minute, (one, who) in enumerate(steps):
-        assert store.commentary.keep(one, who, at(minute)) == minute + 1
+    for minute, (comment_version, who) in enumerate(steps):
+        assert store.commentary.keep(comment_version, who, at(minute)) == minute + 1
     store.commentary.keep(version(measure="n", month=JUNE), "Bob", at(9))
-    kept = store.commentary.versions("m", JULY)
-    assert kept["state"].tolist() == ["draft", "submitted", "returned", "submitted", "approved"]
-    assert kept["who"].tolist() == ["Ann", "Ann", "Eve", "Ann", "Eve"]
-    assert kept["flags"].tolist() == [[], [], [], [], list(flags)]
+    versions = store.commentary.versions("m", JULY)
+    assert versions["state"].tolist() == ["draft", "submitted", "returned", "submitted", "approved"]
+    assert versions["who"].tolist() == ["Ann", "Ann", "Eve", "Ann", "Eve"]
+    assert versions["flags"].tolist() == [[], [], [], [], list(flags)]
     newest = store.commentary.newest([JULY, JUNE])
     assert [(row["measure_id"], row["state"]) for row in newest.to_dict("records")] == [
         ("m", "approved"),

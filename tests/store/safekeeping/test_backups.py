@@ -30,7 +30,7 @@ from scorecard.store.databases import migrations
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.row_hashes import TableHash
 from tests.store.safekeeping.conftest import fill
-from tests.store.submitted import at, figures, grid, said, sent
+from tests.store.submitted import at, figures, grid, sent, values_of
 
 PLACES = 50
 
@@ -72,11 +72,11 @@ def url(path: Path) -> str:
 
 def test_a_backup_is_the_store_and_its_owner_s_alone(full: Store, store_url: str, backup: Path) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    found = verify_file(f"{url(backup)}?mode=ro")
-    assert found == verify_file(store_url)
-    assert found.faults == ()
-    assert set(found.counted.values()) >= {1, 2, 3}
-    assert [one.name for one in backup.parent.iterdir()] == ["backup.db"]
+    verification = verify_file(f"{url(backup)}?mode=ro")
+    assert verification == verify_file(store_url)
+    assert verification.faults == ()
+    assert set(verification.counted.values()) >= {1, 2, 3}
+    assert [file.name for file in backup.parent.iterdir()] == ["backup.db"]
     manifest = seal.require_whole(backup)
     assert manifest.tables["acts"].rows == len(full.acts())
     assert manifest.head == str(full.trail.head())
@@ -91,7 +91,7 @@ def test_a_backup_takes_no_file_s_place_and_leaves_nothing_half_done(
     with pytest.raises(NotWritten, match="no such file"):
         back_up_store(store_url, tmp_path / "nowhere" / "backup.db")
     assert backup.read_bytes() == before
-    assert [one.name for one in backup.parent.iterdir()] == ["backup.db"]
+    assert [file.name for file in backup.parent.iterdir()] == ["backup.db"]
 
 
 def write_on(url: str, began: Any, stop: Any) -> None:
@@ -135,8 +135,8 @@ def test_a_byte_that_changed_is_found_wherever_it_is(sealed: Path, tmp_path: Pat
     whole = sealed.read_bytes()
     damaged = tmp_path / "damaged.db"
     marks = [0, 16, 31, *range(68, 72), len(whole) - 1]
-    for place in [*range(len(whole) // PLACES, len(whole), len(whole) // PLACES), *marks]:
-        damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+    for position in [*range(len(whole) // PLACES, len(whole), len(whole) // PLACES), *marks]:
+        damaged.write_bytes(whole[:position] + bytes([whole[position] ^ 0x10]) + whole[position + 1 :])
         with pytest.raises(BackupDamaged, match="as it was written"):
             seal.require_whole(damaged)
 
@@ -144,22 +144,22 @@ def test_a_byte_that_changed_is_found_wherever_it_is(sealed: Path, tmp_path: Pat
 def test_where_it_changed_is_said_and_nothing_is_made_of_it(backup_of_file: Path, tmp_path: Path) -> None:
     backup = backup_of_file
     content = bytearray(backup.read_bytes())
-    place = content.index(b"Mosaic reports")
-    content[place] ^= 1
+    position = content.index(b"Mosaic reports")
+    content[position] ^= 1
     backup.write_bytes(content)
-    told = f"page {place // 4096 + 1} of the table extracts (bytes {place // 4096 * 4096:,} to "
+    phrase = f"page {position // 4096 + 1} of the table extracts (bytes {position // 4096 * 4096:,} to "
     page, row = verify_file(url(backup)).faults
-    assert told in page
+    assert phrase in page
     assert row.endswith("is not what its acts tell of: something else that is kept.")
     with pytest.raises(BackupDamaged):
         restore_store(backup, url(tmp_path / "new.db"))
-    assert [one.name for one in tmp_path.iterdir()] == ["backup.db"]
+    assert [file.name for file in tmp_path.iterdir()] == ["backup.db"]
 
 
 def test_one_that_was_cut_short_is_refused(backup_of_file: Path, tmp_path: Path) -> None:
     content = backup_of_file.read_bytes()
-    for kept in (0, 50, 4096, len(content) // 2, len(content) - 700, len(content) - 100, len(content) - 1):
-        backup_of_file.write_bytes(content[:kept])
+    for length in (0, 50, 4096, len(content) // 2, len(content) - 700, len(content) - 100, len(content) - 1):
+        backup_of_file.write_bytes(content[:length])
         with pytest.raises((BackupDamaged, NotABackup)):
             restore_store(backup_of_file, url(tmp_path / "new.db"))
         assert not (tmp_path / "new.db").exists()
@@ -221,21 +221,21 @@ def test_an_empty_store_may_be_restored_to(
 
 
 def test_a_backup_that_is_copied_into_place_is_a_store_from_its_first_act_on(sealed: Path, tmp_path: Path) -> None:
-    place = tmp_path / "place" / "scorecard.db"
-    place.parent.mkdir()
-    shutil.copy(sealed, place)
-    with open_store(url(place)) as store:
-        before = said(store.observations())
-        assert verify_file(url(place)).faults == ()
-        assert seal.is_sealed(place)
+    restored = tmp_path / "place" / "scorecard.db"
+    restored.parent.mkdir()
+    shutil.copy(sealed, restored)
+    with open_store(url(restored)) as store:
+        before = values_of(store.observations())
+        assert verify_file(url(restored)).faults == ()
+        assert seal.is_sealed(restored)
         for number in range(3):
             store.submit(sent(f"more{number}", 10 + number), figures(("m", "2020-10", number)))
-            assert verify_file(url(place)).faults == ()
-        assert said(store.observations()) == before | {("m", "2020-10"): 2}
-    assert not seal.is_sealed(place)
-    assert [one.name for one in place.parent.iterdir()] == ["scorecard.db"]
+            assert verify_file(url(restored)).faults == ()
+        assert values_of(store.observations()) == before | {("m", "2020-10"): 2}
+    assert not seal.is_sealed(restored)
+    assert [file.name for file in restored.parent.iterdir()] == ["scorecard.db"]
     again = tmp_path / "again.db"
-    back_up_store(url(place), again)
+    back_up_store(url(restored), again)
     assert verify_file(url(again)).faults == ()
     assert seal.require_whole(again).tables["extracts"].rows == 6
 

@@ -9,7 +9,7 @@ import pytest
 
 from scorecard.store import ClockBehind, NothingToMend, open_store, verify_file
 from scorecard.store.connection import connect
-from tests.store.submitted import at, figures, said, sent
+from tests.store.submitted import at, figures, sent, values_of
 from tests.store.test_connection import changes
 
 A, B, C = (figures(("m", "2020-07", value)) for value in (1, 2, 3))
@@ -19,7 +19,7 @@ def test_a_last_change_more_than_a_minute_ahead_refuses_every_change_with_both_t
     with open_store(store_url) as store:
         store.submit(sent("a", 10), A)
     with open_store(store_url, now=lambda: at(8.9)) as store:
-        assert said(store.observations()) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 1}
         for change in [*changes(store), lambda: store.keep_layout("A", b"a", "Ann", at(8))]:
             with pytest.raises(ClockBehind, match=r"3 August 2020, 09:40:00 UTC.*3 August 2020, 09:38:54 UTC"):
                 change()
@@ -61,14 +61,14 @@ def test_a_spoiled_store_is_mended_by_an_act_that_keeps_what_was(store_url: str)
         assert store.last_change() == mended.now[-1]
         # What was known when, in the order in which it happened.
         for moment, known in zip((at(0), *mended.now[:3], at(5)), (1, 2, 3, 2, 2), strict=True):
-            assert said(store.observations(as_known_at=moment)) == {("m", "2020-07"): known}
+            assert values_of(store.observations(as_known_at=moment)) == {("m", "2020-07"): known}
         act = store.acts().iloc[-1]
         assert (act["who"], act["what"], act["subject"]) == ("Ann", "mended", "clock")
         assert act["detail"]["reason"] == "the clock ran ahead"
-        assert [one["was"][:4] for one in act["detail"]["moments"]] == ["2030"] * 4
+        assert [moment["was"][:4] for moment in act["detail"]["moments"]] == ["2030"] * 4
         clock[0] = 6
         assert store.submit(sent("d", 6), C).revised == 1
-        assert said(store.observations(as_known_at=at(5.5))) == {("m", "2020-07"): 2}
+        assert values_of(store.observations(as_known_at=at(5.5))) == {("m", "2020-07"): 2}
         with pytest.raises(NothingToMend):
             store.mend_clock("Ann", "again")
     assert triggers(store_url) == before
@@ -82,8 +82,8 @@ def test_changes_just_before_now_stay_before_those_that_are_mended(store_url: st
     with open_store(store_url, now=lambda: at(5)) as store:
         mended = store.mend_clock("Ann", "why")
         assert mended.now[0] == at(5) + timedelta(microseconds=1)
-        assert said(store.observations(as_known_at=at(5))) == {("m", "2020-07"): 1}
-        assert said(store.observations()) == {("m", "2020-07"): 2}
+        assert values_of(store.observations(as_known_at=at(5))) == {("m", "2020-07"): 1}
+        assert values_of(store.observations()) == {("m", "2020-07"): 2}
 
 
 def test_nothing_is_mended_where_nothing_lies_ahead(store_url: str) -> None:

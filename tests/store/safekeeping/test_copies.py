@@ -24,7 +24,7 @@ from scorecard.store.safekeeping.copies import verify
 from scorecard.store.schema import acts, catalogues, extracts, layouts, observations, snapshots
 from scorecard.store.schema import snapshot_exports as exports
 from tests.store.safekeeping.conftest import fill
-from tests.store.submitted import at, figures, grid, said, sent, tampering
+from tests.store.submitted import at, figures, grid, sent, tampering, values_of
 
 
 def verified(path: Path) -> Verified:
@@ -41,7 +41,7 @@ def test_after_each_act_a_plain_copy_has_what_is_stored(store: Store, path: Path
     )
     for number, act in enumerate(done, 1):
         act()
-        assert [one.name for one in path.parent.iterdir()] == ["scorecard.db"]
+        assert [file.name for file in path.parent.iterdir()] == ["scorecard.db"]
         copy = tmp_path / f"{number}.db"
         shutil.copy(path, copy)
         assert verified(copy).faults == ()
@@ -57,7 +57,7 @@ def test_a_copy_is_whole_while_the_store_is_being_read(store: Store, path: Path,
     shutil.copy(path, tmp_path / "copy.db")
     reader.close()
     with open_store(f"sqlite:///{tmp_path / 'copy.db'}") as copied:
-        assert said(copied.observations()) == {("m", "2020-07"): 1}
+        assert values_of(copied.observations()) == {("m", "2020-07"): 1}
 
 
 DAMAGE = [
@@ -95,20 +95,20 @@ def test_what_is_not_as_it_was_stored_is_named(store_url: str) -> None:
     with open_store(store_url) as store:
         fill(store)
         assert verify_file(store_url).faults == ()
-        for damage, told in DAMAGE:
+        for damage, phrase in DAMAGE:
             with suppress(_Undone), tampering(store, damage.table.name) as connection:
                 connection.execute(damage)
-                assert told in " ".join(verify(connection).faults)
+                assert phrase in " ".join(verify(connection).faults)
                 raise _Undone
         assert verify_file(store_url).faults == ()
 
 
 def test_words_where_a_number_or_bytes_belong_are_named(full: Store, path: Path) -> None:
     assert verified(path).faults == ()
-    for damage, told in OF_ANOTHER_KIND.items():
+    for damage, phrase in OF_ANOTHER_KIND.items():
         with suppress(_Undone), tampering(full, "observations", "snapshots", "snapshot_exports", "extracts") as altered:
             altered.execute(text(damage))
-            assert told in " ".join(verify(altered).faults)
+            assert phrase in " ".join(verify(altered).faults)
             raise _Undone
 
 
@@ -154,4 +154,4 @@ def test_what_isn_t_there_is_neither_verified_nor_backed_up_nor_made(path: Path,
     (tmp_path / "empty.db").touch()
     with pytest.raises(NotAStore, match="it is empty"):
         verify_file(f"sqlite:///{tmp_path / 'empty.db'}")
-    assert [one.name for one in tmp_path.iterdir()] == ["empty.db"]
+    assert [file.name for file in tmp_path.iterdir()] == ["empty.db"]

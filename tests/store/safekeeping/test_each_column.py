@@ -45,11 +45,11 @@ def fill(store: Store) -> None:
     store.withdraw(3, "Ann", at(6), "wrong")
     store.keep_layout("Mosaic", b"layout", "Ann", at(6))
     store.save_snapshot(b"{}", "board", "2020-07", at(6), "Ann", at(7))
-    words = {"what_happened": "w", "why": "y", "being_done": "b", "by_whom": "r", "by_when": "2020-09-01"}
+    comment = {"what_happened": "w", "why": "y", "being_done": "b", "by_whom": "r", "by_when": "2020-09-01"}
     for based_on in (0, 1):
         store.commentary.keep(
             Version(measure_id="m", month=JULY, based_on=based_on, state="approved", role="Head", reason="r",
-                    flags=({"a": 1},), **words), "Ann", at(8),
+                    flags=({"a": 1},), **comment), "Ann", at(8),
         )  # fmt: skip
     for measure in ("m", "n"):
         store.decisions.ask(
@@ -80,15 +80,15 @@ def test_each_column_that_an_act_tells_of_is_held_to_it(file_store: Store) -> No
             with altered(connection):
                 for name, column in changed.items():
                     _alter(connection, name, column)
-                found = " ".join(rows_against_acts(connection))
-            assert [one for one in changed.items() if f"of {TOLD[one[0]]}" not in found] == []
+                faults = " ".join(rows_against_acts(connection))
+            assert [change for change in changed.items() if f"of {TOLD[change[0]]}" not in faults] == []
 
 
 def _alter(connection: Connection, name: str, column: str) -> None:
     table = metadata.tables[name]
     key = next(iter(table.primary_key.columns))
     rows = connection.execute(table.select().order_by(key)).mappings().all()
-    row = next(one for one in reversed(rows) if ROW.get(name) in (None, one[key.name]))
+    row = next(row for row in reversed(rows) if ROW.get(name) in (None, row[key.name]))
     assert row[column] is not None, (name, column)
     connection.execute(update(table).where(key == row[key.name]).values({column: otherwise(table.c[column])}))
 
@@ -115,10 +115,10 @@ def test_each_moment_of_a_figure_is_held_to_what_came_and_went(store_url: str) -
         fill(store)
         with tampering(store, "observations", "published_figures", "editions") as connection:
             assert versions(connection) == []
-            for change, told in FIGURES.items():
+            for change, phrase in FIGURES.items():
                 with altered(connection):
                     assert connection.execute(text(change)).rowcount == 1
-                    assert told in " ".join(versions(connection)), change
+                    assert phrase in " ".join(versions(connection)), change
 
 
 def test_the_list_of_migrations_is_held_to_the_softwares(file_store: Store) -> None:

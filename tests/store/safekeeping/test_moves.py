@@ -122,15 +122,15 @@ def test_only_a_store_of_this_version_is_carried_and_only_to_one(
     assert old.read_bytes() == before
     with pytest.raises(StoreUnreachable):
         move_store(url(tmp_path / "none.db"), url(tmp_path / "new.db"))
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["old.db"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["old.db"]
 
 
-@pytest.mark.parametrize("place", ["nothing", "there", "postgresql"])
+@pytest.mark.parametrize("destination", ["nothing", "there", "postgresql"])
 def test_one_that_arrives_otherwise_is_not_kept(
-    path: Path, address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+    path: Path, address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, destination: str
 ) -> None:
-    there = address(place)
-    if place == "there":
+    there = address(destination)
+    if destination == "there":
         open_store(there).close()
 
     def altered(connection: Connection, _: object) -> None:
@@ -140,7 +140,7 @@ def test_one_that_arrives_otherwise_is_not_kept(
     with pytest.raises(NotCarried, match="table observations"):
         move_store(url(path), there)
     assert not (tmp_path / "nothing.db").exists()
-    if place != "nothing":
+    if destination != "nothing":
         assert len(open_store(there).acts()) == 0
 
 

@@ -44,15 +44,15 @@ def fill(store: Store) -> tuple[str, str, str]:
 
 
 def test_a_change_by_hand_is_found_and_what_is_handed_out_is_proved_first(file_store: Store) -> None:
-    kept = fill(file_store)
+    files = fill(file_store)
     with tampering(file_store, "snapshots", "snapshot_states") as connection:
         assert verify(connection).faults == ()
         for name, change in BY_HAND.items():
             with altered(connection):
                 connection.execute(text(change))
-                assert any("are not those that the acts tell of" in one for one in verify(connection).faults), name
-                assert not all(_proved(connection, one) for one in kept), name
-            assert all(_proved(connection, one) for one in kept)
+                assert any("are not those that the acts tell of" in fault for fault in verify(connection).faults), name
+                assert not all(_proved(connection, kept_file) for kept_file in files), name
+            assert all(_proved(connection, kept_file) for kept_file in files)
 
 
 def _proved(connection: Connection, snapshot_id: str) -> bool:

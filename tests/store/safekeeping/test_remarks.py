@@ -30,5 +30,5 @@ def test_rights(tmp_path: Path, file: int, folder: int, may: str | None) -> None
     path.touch()
     path.chmod(file)
     path.parent.chmod(folder)
-    found = warnings(path)
-    assert [f"may {may} the store" in words for words in found] == ([True] if may else [])
+    remarks = warnings(path)
+    assert [f"may {may} the store" in remark for remark in remarks] == ([True] if may else [])

@@ -23,7 +23,7 @@ from scorecard.store import (
     open_store,
 )
 from scorecard.store.databases import migrations
-from tests.store.submitted import at, figures, said, sent
+from tests.store.submitted import at, figures, sent, values_of
 
 TOP = Path(__file__).resolve().parents[3]
 JULY, AUGUST, SEPTEMBER = (
@@ -59,13 +59,13 @@ def backup(store: Store, path: Path, tmp_path: Path) -> Path:
 def test_a_backup_put_back_is_seen_at_once_and_written_to(
     store: Store, path: Path, backup: Path, put_back: Callable[[Path, Path], None]
 ) -> None:
-    assert said(store.observations()) == BOTH
+    assert values_of(store.observations()) == BOTH
     put_back(backup, path)
-    assert said(store.observations()) == ONE
+    assert values_of(store.observations()) == ONE
     store.submit(sent("c", 2), SEPTEMBER)
     for opened in (store, open_store(f"sqlite:///{path}")):
-        assert said(opened.observations()) == ONE | {("m", "2020-09"): 2}
-    assert sorted(one.name for one in path.parent.iterdir()) == ["scorecard.db"]
+        assert values_of(opened.observations()) == ONE | {("m", "2020-09"): 2}
+    assert sorted(file.name for file in path.parent.iterdir()) == ["scorecard.db"]
 
 
 @pytest.mark.parametrize("put_back", PUT_BACK)
@@ -74,17 +74,17 @@ def test_what_is_being_stored_while_a_backup_is_put_back_is_refused_in_words(
 ) -> None:
     with pytest.raises(StoreReplaced, match="not in it"):
         store.submit(sent("c", 2), SEPTEMBER, written=lambda _: put_back(backup, path))
-    assert said(store.observations()) == ONE
+    assert values_of(store.observations()) == ONE
     store.submit(sent("c", 2), SEPTEMBER)
     with open_store(f"sqlite:///{path}") as again:
-        assert said(again.observations()) == ONE | {("m", "2020-09"): 2}
+        assert values_of(again.observations()) == ONE | {("m", "2020-09"): 2}
 
 
 def test_a_preview_of_before_the_backup_was_put_back_is_not_stored(store: Store, path: Path, backup: Path) -> None:
-    seen = store.last_change()
+    last_change = store.last_change()
     renamed(backup, path)
     with pytest.raises(StoreChanged):
-        store.submit(sent("c", 2), SEPTEMBER, unless_changed_since=seen)
+        store.submit(sent("c", 2), SEPTEMBER, unless_changed_since=last_change)
 
 
 def test_a_reader_on_the_old_file_is_waited_for(path: Path, tmp_path: Path, backup: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_reader_on_the_old_file_is_waited_for(path: Path, tmp_path: Path, back
         with store._database.reading() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM extracts").scalar()
             renamed(backup, path)
-            other = threading.Thread(target=lambda: done.append(said(store.observations())))
+            other = threading.Thread(target=lambda: done.append(values_of(store.observations())))
             other.start()
             other.join(0.2)
             assert done == []
@@ -150,7 +150,7 @@ def crashed(path: Path) -> Path:
 
 def test_what_a_crash_left_in_the_log_is_stored(store: Store, path: Path, backup: Path) -> None:
     log = crashed(path)
-    assert said(store.observations()) == BOTH | {("m", "2020-09"): 2}
+    assert values_of(store.observations()) == BOTH | {("m", "2020-09"): 2}
     assert not log.exists()
     assert store.warnings() == []
 
@@ -163,7 +163,7 @@ def test_the_log_of_a_crash_never_undoes_a_restore(
     put_back(backup, path)
     with pytest.raises(StoreUnreachable, match="belongs to another file"):
         open_store(f"sqlite:///{path}?mode=ro")
-    assert said(store.observations()) == ONE
+    assert values_of(store.observations()) == ONE
     (aside,) = path.parent.glob("scorecard.db-log-of-another-file-*")
     assert aside.read_bytes() == content
     assert aside.name in " ".join(store.warnings())
@@ -184,9 +184,9 @@ def test_a_log_that_was_carried_over_in_part_is_still_the_file_s_own(store: Stor
     log = path.with_name("scorecard.db-wal")
     assert log.stat().st_size > 0
     copy = path.with_name("copy.db")
-    for one in (path, log):
-        shutil.copy(one, str(one).replace("scorecard.db", "copy.db"))
+    for file in (path, log):
+        shutil.copy(file, str(file).replace("scorecard.db", "copy.db"))
     reader.close()
     with open_store(f"sqlite:///{copy}") as opened:
-        assert said(opened.observations()) == BOTH | {("m", "2020-10"): 2}
+        assert values_of(opened.observations()) == BOTH | {("m", "2020-10"): 2}
         assert opened.warnings() == []

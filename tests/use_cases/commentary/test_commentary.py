@@ -40,8 +40,8 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     database = tmp_path_factory.mktemp("view") / "scorecard.db"
     with open_scorecard(
         Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=f"sqlite:///{database}"), local_person("t"), NOW
-    ) as one:
-        return view_measures(one, JULY)
+    ) as scorecard:
+        return view_measures(scorecard, JULY)
 
 
 def as_ann(opened: Scorecard) -> Scorecard:
@@ -80,12 +80,12 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
         submit_comment(as_ann(opened), measure_id, JULY, Words(why="?"), based_on=1, when=NOW)
     assert set(refused.value.faults) == {"what_happened", "being_done", "by_whom", "by_when"}
     assert submitted(opened, measure_id, 1) == 2
-    assert [one.measure_id for one in month_commentary(opened, view).submitted] == [measure_id]
+    assert [comment.measure_id for comment in month_commentary(opened, view).submitted] == [measure_id]
     assert return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Say why.", when=NOW) == 3
     assert comment_of(opened, measure_id, JULY).reason == "Say why."
     assert submitted(opened, measure_id, 3) == 4
     assert approve_comment(as_eve(opened), view, measure_id, based_on=4, role="Director", when=NOW) == 5
-    assert [one.state for one in versions(opened, measure_id, JULY)] == [
+    assert [version.state for version in versions(opened, measure_id, JULY)] == [
         "draft", "submitted", "returned", "submitted", "approved",
     ]  # fmt: skip
     after = month_commentary(opened, view)
@@ -137,7 +137,7 @@ def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View)
 
 
 @pytest.mark.parametrize(
-    ("measure", "month", "words", "said"),
+    ("measure", "month", "words", "message"),
     [
         ("no-such", JULY, WORDS, "no measure 'no-such'"),
         ("retired", JULY, WORDS, "ended in May 2020"),
@@ -148,7 +148,7 @@ def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View)
     ],
 )
 def test_what_can_t_be_kept_is_refused_in_words(
-    opened: Scorecard, view: View, measure: str, month: date, words: Words, said: str
+    opened: Scorecard, view: View, measure: str, month: date, words: Words, message: str
 ) -> None:
     measure_id = measure or exception_of(view)
     if measure == "retired":
@@ -158,7 +158,7 @@ def test_what_can_t_be_kept_is_refused_in_words(
         areas = (changed, *opened.catalogue.service_areas[1:])
         object.__setattr__(opened, "catalogue", opened.catalogue.model_copy(update={"service_areas": areas}))
         measure_id = ended.id
-    with pytest.raises(ValueError, match=re.escape(said)):
+    with pytest.raises(ValueError, match=re.escape(message)):
         save(opened, measure_id, words, month=month)
     assert opened.store.acts()["what"].tolist().count("wrote commentary") == 0
 
@@ -173,8 +173,8 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     answer_decision(as_ann(opened), number, "Sickness.", closes=True, when=NOW)
     pack = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[area])
     frozen = read_snapshot(opened.store.snapshot(pack))
-    assert [one.id for one in frozen.measures if one.commentary] == [measure_id]
-    assert [(one.text, one.open) for one in frozen.asked or ()] == [("Why?", False)]
+    assert [measure.id for measure in frozen.measures if measure.commentary] == [measure_id]
+    assert [(question.text, question.open) for question in frozen.asked or ()] == [("Why?", False)]
     approve_pack(as_eve(opened), pack, role="Director", when=NOW + timedelta(hours=1))
     again = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[area])
     assert again == pack, "the same again finds the approved one"
@@ -185,10 +185,10 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     later = NOW + timedelta(days=1)
     return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Another reason was found.", when=later)
     assert save(opened, measure_id, WORDS.model_copy(update={"why": "The system."}), 3) == 4
-    sibling = next(one for one in view.in_area(area) if one != measure_id)
+    sibling = next(other_id for other_id in view.in_area(area) if other_id != measure_id)
     with pytest.raises(ValueError, match=r"for Improvement Board was approved on .* Say it of the next month\.$"):
         save(opened, sibling)
-    awaited = {one.measure_id for one in month_commentary(opened, view).awaited}
+    awaited = {comment.measure_id for comment in month_commentary(opened, view).awaited}
     assert awaited == {key for key, row in view.rows.items() if row["exception"] and row["service_area_id"] != area}
 
 
@@ -205,9 +205,9 @@ def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_ma
     assert comment_of(opened, measure_id, JULY).flags == flags
     save(opened, measure_id, Words(why="In May 2020 two workers were off sick again"), month=JUNE)
     before = comment_before(opened, measure_id, JULY)
-    said = Words(why="In June two workers were off sick again. The system failed too.")
-    assert repeated_words(said, before) == ("In June two workers were off sick again.",)
-    assert repeated_words(said, None) == ()
+    comment = Words(why="In June two workers were off sick again. The system failed too.")
+    assert repeated_words(comment, before) == ("In June two workers were off sick again.",)
+    assert repeated_words(comment, None) == ()
 
 
 def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -> None:
@@ -216,15 +216,15 @@ def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -
              "due": date(2020, 9, 8), "asked_by": "Chair", "when": NOW}  # fmt: skip
     number = record_decision(opened, "question", "=Why so few?", measure=area.measures[0].id, **given)
     record_decision(opened, "decision", "Report each month.", **{**given, "due": date(2020, 9, 1)})
-    assert [(one.about, one.overdue(date(2020, 9, 2))) for one in list_decisions(opened)] == [
+    assert [(decision.about, decision.overdue(date(2020, 9, 2))) for decision in list_decisions(opened)] == [
         (area.name, True), (area.measures[0].name, False),
     ]  # fmt: skip
     with pytest.raises(ValueError, match="Write the answer"):
         answer_decision(as_ann(opened), number, "  ", closes=True, when=NOW)
     answer_decision(as_ann(opened), number, "Being looked into.", closes=False, when=NOW)
     answer_decision(as_ann(opened), number, "Sickness.", closes=True, when=NOW + timedelta(days=1))
-    found = {one.number: one for one in list_decisions(opened)}
-    assert (found[number].open, [one.text for one in found[number].answers]) == (
+    decisions = {decision.number: decision for decision in list_decisions(opened)}
+    assert (decisions[number].open, [answer.text for answer in decisions[number].answers]) == (
         False,
         ["Being looked into.", "Sickness."],
     )

@@ -21,11 +21,13 @@ def test_a_revised_figure_is_told_with_by_how_much(opened: Scorecard) -> None:
     pack = take_snapshot(opened, JULY, when=WHEN, areas=["adoption"])
     approve_pack(opened, pack, role="Director", when=WHEN)
     assert reported_packs(opened) == {pack: f"Improvement Board, July 2020, snapshot {pack[:12]}"}
-    assert not any(one.revised for one in reported_figures(opened, view, pack))
-    seen = preview_extract(opened, "a.csv", b"measure_id,period,value\nadoptions,2020-07,9\n", today=date(2021, 1, 1))
-    submit_extract(opened, seen, when=WHEN, reason="Correction")
+    assert not any(figure.revised for figure in reported_figures(opened, view, pack))
+    previewed = preview_extract(
+        opened, "a.csv", b"measure_id,period,value\nadoptions,2020-07,9\n", today=date(2021, 1, 1)
+    )
+    submit_extract(opened, previewed, when=WHEN, reason="Correction")
     now = view_measures(opened)
-    (changed,) = [one for one in reported_figures(opened, now, pack) if one.revised]
+    (changed,) = [figure for figure in reported_figures(opened, now, pack) if figure.revised]
     assert (changed.measure_id, changed.told, changed.now, changed.revised_words) == ("adoptions", 2, 9, "7 up")
     row = reported_frame(opened, now).set_index("measure_id").loc["adoptions"]
     assert (row["month"], row["told"], row["known_now"], row["revised_by"]) == ("2020-07", 2, 9, 7)

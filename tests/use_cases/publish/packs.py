@@ -20,9 +20,9 @@ def taken(opened: Scorecard, month: date = JULY, **more: object) -> str:
 
 
 def sent(opened: Scorecard, text: str, name: str = "a.csv") -> None:
-    seen = preview_extract(opened, name, text.encode(), today=date(2021, 1, 1))
-    assert not seen.checked.refused
-    submit_extract(opened, seen, when=WHEN, reason="Correction")
+    previewed = preview_extract(opened, name, text.encode(), today=date(2021, 1, 1))
+    assert not previewed.checked.refused
+    submit_extract(opened, previewed, when=WHEN, reason="Correction")
 
 
 def approved(opened: Scorecard, snapshot_id: str, **more: str) -> str:

@@ -34,9 +34,9 @@ from tests.use_cases.publish.packs import approved, sent, taken, words_of
 def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -> None:
     first = taken(opened)
     approve_pack(opened, first, role="Executive Director", when=WHEN)
-    kept = export_pack(opened, first[:12], ["pdf"]).files
+    approved_files = export_pack(opened, first[:12], ["pdf"]).files
     sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
-    assert export_pack(opened, first, ["pdf"]).files == kept
+    assert export_pack(opened, first, ["pdf"]).files == approved_files
 
 
 def corrected(opened: Scorecard) -> tuple[str, str]:
@@ -70,19 +70,22 @@ def test_a_second_approval_of_one_board_and_month_needs_what_it_corrects_and_why
         first: "superseded",
         second: "approved",
     }
-    for one, state in ((first, "superseded"), (second, "approved")):  # nobody is told to correct a pack by itself
-        with pytest.raises(ValueError, match=f"{one[:12]} is {state} already. Only a draft can be approved."):
-            approved(opened, one)
+    for snapshot_id, state in (
+        (first, "superseded"),
+        (second, "approved"),
+    ):  # nobody is told to correct a pack by itself
+        with pytest.raises(ValueError, match=f"{snapshot_id[:12]} is {state} already. Only a draft can be approved."):
+            approved(opened, snapshot_id)
     ((name, content),) = export_pack(opened, second, ["pdf"]).files.items()
     assert name == f"2020-07 Improvement Board approved edition 2 {second[:12]}.pdf"
     assert f"Corrects snapshot {first[:12]}: A figure was wrong" in words_of(content)
     (row,) = successions(opened).to_dict("records")
     assert (row["snapshot_id"], row["superseded_by"], row["reason"]) == (first, second, "A figure was wrong")
-    told = describe_snapshot(opened, first)
-    assert (told["superseded_by"], told["reason"]) == (second, "A figure was wrong")
+    description = describe_snapshot(opened, first)
+    assert (description["superseded_by"], description["reason"]) == (second, "A figure was wrong")
     moments = opened.store.snapshot_states(first).set_index("state")["at"]
     for name, state in (("approved_at", "approved"), ("superseded_at", "superseded")):
-        assert told[name] == moments[state].strftime("%Y-%m-%dT%H:%M:%SZ"), "as a program reads it, in UTC"
+        assert description[name] == moments[state].strftime("%Y-%m-%dT%H:%M:%SZ"), "as a program reads it, in UTC"
     assert describe_snapshot(opened, second)["superseded_at"] is None
 
 
@@ -111,7 +114,7 @@ def test_a_draft_supersedes_nothing(opened: Scorecard) -> None:
 def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened: Scorecard) -> None:
     first = taken(opened)
     approved(opened, first)
-    kept = export_pack(opened, first, list(FORMATS)).files
+    approved_files = export_pack(opened, first, list(FORMATS)).files
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
     later = WHEN + timedelta(days=3)
@@ -119,23 +122,23 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     ((name, archive),) = export_pack(opened, first, list(FORMATS)).files.items()
     assert name == f"2020-07 Improvement Board superseded edition 1 {first[:12]}.zip"
     with zipfile.ZipFile(io.BytesIO(archive)) as inside:
-        files = {one: inside.read(one) for one in inside.namelist()}
+        files = {name: inside.read(name) for name in inside.namelist()}
     cover, *others = files
     assert cover == f"2020-07 Improvement Board superseded, read first edition 1 {first[:12]}.pdf"
-    assert [files[name] for name in others] == list(kept.values()), "the kept bytes stay as they are"
-    said = words_of(files[cover])
-    assert f"SUPERSEDED on {moment_words(later)}" in said
-    assert f"Approved by the Executive Director on {moment_words(WHEN)}" in said
-    assert "A figure was wrong" in said
-    assert second in said.replace(" ", "")
-    for content in kept.values():
-        assert hashlib.sha256(content).hexdigest() in said.replace(" ", "")
+    assert [files[name] for name in others] == list(approved_files.values()), "the kept bytes stay as they are"
+    cover_words = words_of(files[cover])
+    assert f"SUPERSEDED on {moment_words(later)}" in cover_words
+    assert f"Approved by the Executive Director on {moment_words(WHEN)}" in cover_words
+    assert "A figure was wrong" in cover_words
+    assert second in cover_words.replace(" ", "")
+    for content in approved_files.values():
+        assert hashlib.sha256(content).hexdigest() in cover_words.replace(" ", "")
     assert export_pack(opened, first, list(FORMATS)).files == {name: archive}
     for filed, what in ((archive, "archive"), (files[cover], "cover sheet")):
-        found = handed_out(opened, filed, "renamed")
-        assert found is not None
-        assert found.words.startswith(f"The {what} of a superseded pack, snapshot {first}. SUPERSEDED")
-        assert found.words.endswith("Reason: A figure was wrong!"), "no sentence ends twice"
+        known_file = handed_out(opened, filed, "renamed")
+        assert known_file is not None
+        assert known_file.words.startswith(f"The {what} of a superseded pack, snapshot {first}. SUPERSEDED")
+        assert known_file.words.endswith("Reason: A figure was wrong!"), "no sentence ends twice"
     correction = handed_out(opened, export_pack(opened, second, ["html"]).files.popitem()[1])
     assert correction is not None
     assert ": A figure was wrong! SHA-256 " in correction.words
@@ -161,7 +164,7 @@ def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_d
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
     approved(opened, second, corrects=first, reason="A figure was wrong")
-    kept = {row.snapshot_id: (row.template_file, row.template_sha256) for row in approvals(opened).itertuples()}
-    assert kept[first] == ("council.pptx", expected)
-    assert all(pd.isna(value) for value in kept[second])
+    templates = {row.snapshot_id: (row.template_file, row.template_sha256) for row in approvals(opened).itertuples()}
+    assert templates[first] == ("council.pptx", expected)
+    assert all(pd.isna(value) for value in templates[second])
     assert approvals(opened)["template_kept"].all()

@@ -31,10 +31,10 @@ def snapshot_id(opened: Scorecard) -> str:
 def test_each_format_of_a_draft_is_known_and_altered_by_a_byte_is_not(opened: Scorecard, snapshot_id: str) -> None:
     for name, content in export_pack(opened, snapshot_id, list(FORMATS)).files.items():
         assert format_of(content) == name.rsplit(".", 1)[1]
-        found = handed_out(opened, content, "renamed")
-        assert found is not None
-        assert found.snapshot_id == snapshot_id
-        assert found.words.startswith("A draft: the ")
+        known_file = handed_out(opened, content, "renamed")
+        assert known_file is not None
+        assert known_file.snapshot_id == snapshot_id
+        assert known_file.words.startswith("A draft: the ")
         assert str(opened.store.trail.head(WHEN)) in text_of(name, content), "the head of the trail is in every file"
     assert handed_out(opened, content.replace(b"Adoption", b"Adaption")) is None
 
@@ -48,8 +48,8 @@ def text_of(name: str, content: bytes) -> str:
             text = content.decode()
         case _:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                parts = [one for one in archive.namelist() if one.endswith(".xml")]
-                text = re.sub(r"<[^>]*>", "", " ".join(archive.read(one).decode() for one in parts))
+                parts = [part for part in archive.namelist() if part.endswith(".xml")]
+                text = re.sub(r"<[^>]*>", "", " ".join(archive.read(part).decode() for part in parts))
     return re.sub(r"\s", "", text)
 
 
@@ -61,16 +61,16 @@ def test_acts_cut_off_the_end_are_found_by_the_head_in_a_snapshot_a_filed_pack_a
     assert filed is not None
     manifest, _ = back_up(opened.settings, tmp_path / "backup.db", person=opened.person)
     assert manifest.head is not None
-    kept = [read_head(one) for one in (filed[0], manifest.head)]
-    assert prove_trail(opened, kept).faults == ()
+    heads = [read_head(file) for file in (filed[0], manifest.head)]
+    assert prove_trail(opened, heads).faults == ()
     with tampering(opened.store, "acts", "act_chain") as connection:
         for table in (act_chain, acts):
-            connection.execute(delete(table).where(table.c.act_id >= kept[0].act_id))
+            connection.execute(delete(table).where(table.c.act_id >= heads[0].act_id))
     own = prove_trail(opened).faults
     assert len(own) == 1
     assert f"in snapshot {snapshot_id[:12]}" in own[0]
-    for head in kept:
-        assert any(f"Act {head.act_id} is not the one" in one for one in prove_trail(opened, [head]).faults[:1])
+    for head in heads:
+        assert any(f"Act {head.act_id} is not the one" in fault for fault in prove_trail(opened, [head]).faults[:1])
 
 
 def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_it_is_old(
@@ -79,15 +79,17 @@ def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_
     draft = export_pack(opened, snapshot_id, ["html"]).files.popitem()[1]
     approve_pack(opened, snapshot_id, role="Executive Director", when=WHEN)
     content = export_pack(opened, snapshot_id, ["pdf"]).files.popitem()[1]
-    found = handed_out(opened, content)
-    assert found is not None
-    assert "The PDF of Improvement Board, July 2020, edition 1, drawn from snapshot" in found.words
-    assert "Approved by the Executive Director on" in found.words
+    known_file = handed_out(opened, content)
+    assert known_file is not None
+    assert "The PDF of Improvement Board, July 2020, edition 1, drawn from snapshot" in known_file.words
+    assert "Approved by the Executive Director on" in known_file.words
     assert handed_out(opened, content[:-1] + bytes([content[-1] ^ 1])) is None
     old = handed_out(opened, draft)
     assert old is not None
     assert "approved by now: ask for its approved file" in old.words
-    assert not any(re.search(r"[.?!]\s*[.?!]", one.words) for one in (found, old)), "no sentence ends twice"
+    assert not any(re.search(r"[.?!]\s*[.?!]", each_file.words) for each_file in (known_file, old)), (
+        "no sentence ends twice"
+    )
 
 
 @IN_ONE_DATABASE

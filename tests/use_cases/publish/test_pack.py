@@ -179,13 +179,13 @@ def test_packs_that_differ_in_length_or_asks_alone_are_told_apart(opened: Scorec
     whole = taken(opened)
     asked = reword_asks(opened, whole, ["Decide this."], when=WHEN)
     short = taken(opened, length="short")
-    told = [
+    changes = [
         (row[1], row[3])
         for pair in (asked, short)
-        for one in differences(compare_packs(opened, whole, pair))
-        for row in one.rows
+        for difference in differences(compare_packs(opened, whole, pair))
+        for row in difference.rows
     ]
-    assert told == [("What the board is asked to do", "Decide this."), ("Length", "short")]
+    assert changes == [("What the board is asked to do", "Decide this."), ("Length", "short")]
     assert not list(differences(compare_packs(opened, whole, whole)))
 
 
@@ -199,23 +199,25 @@ def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scor
     august = date(2020, 8, 31)
     texts = ("adoptions,2020-08,3", "contacts-becoming-referrals,2020-08,0.25")
     for moment, row in zip(moments, texts, strict=False):
-        seen = preview_extract(opened, "a.csv", f"measure_id,period,value\n{row}\n".encode(), today=date(2021, 1, 1))
-        last = submit_extract(opened, seen, when=moment, reason="Late recording").extract_id
+        previewed = preview_extract(
+            opened, "a.csv", f"measure_id,period,value\n{row}\n".encode(), today=date(2021, 1, 1)
+        )
+        last = submit_extract(opened, previewed, when=moment, reason="Late recording").extract_id
     withdraw_extract(opened, last, when=moments[2], reason="wrong")
-    told = []
+    marks_kept = []
     for moment in moments:
-        kept = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
+        snapshot = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
         marks = view_completeness(opened, august, moment).completeness.marks.set_index("measure_id")
-        for measure in kept.measures:
+        for measure in snapshot.measures:
             row = marks.loc[measure.id]
             assert measure.quality is not None
             assert (measure.figures_received, measure.expected_figures) == (row["came"], row["due"])
             for name, mark in measure.quality.marks.items():
                 assert (mark.holds, mark.words) == (None if pd.isna(row[name]) else row[name], row[f"{name}_words"])
-        (contacts,) = [one for one in kept.measures if one.id == "contacts-becoming-referrals"]
+        (contacts,) = [measure for measure in snapshot.measures if measure.id == "contacts-becoming-referrals"]
         assert contacts.quality is not None
-        told.append((contacts.quality.words, len(contacts.owed)))
-    assert told == [
+        marks_kept.append((contacts.quality.words, len(contacts.owed)))
+    assert marks_kept == [
         ("Plausible; not complete", 1),
         ("Complete; an unusual figure was accepted", 0),
         ("Plausible; not complete", 1),
@@ -260,19 +262,19 @@ def test_the_same_snapshot_gives_the_same_bytes_in_another_process(opened: Score
     """A new process, another time zone, another hash seed, another folder: the same bytes in every format."""
     snapshot_id = taken(opened)
     expected = export_pack(opened, snapshot_id, list(FORMATS)).files
-    out = tmp_path / "out"
+    folder = tmp_path / "out"
     environment = {
         **os.environ, "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "4242",
         "SCORECARD_DATABASE_URL": opened.settings.database_url, "SCORECARD_CATALOGUE": str(opened.settings.catalogue),
         "PYTHONPATH": str(PROJECT),
     }  # fmt: skip
-    command = [sys.executable, "-m", "scorecard", "pack", "--snapshot", snapshot_id, "--out", str(out)]
+    command = [sys.executable, "-m", "scorecard", "pack", "--snapshot", snapshot_id, "--out", str(folder)]
     done = subprocess.run(
         [*command, "--format", ",".join(FORMATS)], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == f"snapshot {snapshot_id}"
-    assert {file.name: file.read_bytes() for file in out.iterdir()} == expected
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == expected
 
 
 @IN_ONE_DATABASE
@@ -282,6 +284,6 @@ def test_the_pages_and_the_pack_begin_with_the_same_count(opened: Scorecard) -> 
     sent(opened, header + "practice-reviews-on-time,2020-07,50\n", "july.csv")
     later = "practice-reviews-on-time,2020-08,[z]\ncontacts-becoming-referrals,2020-08,25\n"
     sent(opened, header + later, "august.csv")
-    seen = overview(opened, view_measures(opened, august))
-    assert seen.finding == headline_of(read_snapshot(opened.store.snapshot(taken(opened, august))))
-    assert "practice-reviews-on-time" not in seen.lists["missed"]
+    shown = overview(opened, view_measures(opened, august))
+    assert shown.finding == headline_of(read_snapshot(opened.store.snapshot(taken(opened, august))))
+    assert "practice-reviews-on-time" not in shown.lists["missed"]

@@ -73,8 +73,8 @@ def test_the_verdict_on_looked_after_children_turns_with_the_list(southampton: C
 def test_each_measure_has_its_years_and_a_count_has_no_neighbours_mean(southampton: Comparison) -> None:
     years = southampton.ours[southampton.ours["value"].notna()].groupby("measure_id").size().to_dict()
     assert len(years) == 15
-    assert {one: count for one, count in years.items() if count < 9} == {"in-house-foster-care": 4}
-    counts = [one for one, measure in southampton.measures.items() if measure.unit == "number"]
+    assert {measure_id: count for measure_id, count in years.items() if count < 9} == {"in-house-foster-care": 4}
+    counts = [measure_id for measure_id, measure in southampton.measures.items() if measure.unit == "number"]
     summary = southampton.summary[southampton.summary["measure_id"].isin(counts)]
     assert summary[["sn_mean", "gap_to_england", "funnel_z"]].isna().all(axis=None)
     assert summary["england_rank_lowest_first"].notna().any()
@@ -85,7 +85,7 @@ def test_a_pack_tells_of_periods_that_were_over_by_its_month(southampton: Compar
     then = {row.measure_id: row for row in compared_by(southampton, date(2020, 7, 31))}
     now = {row.measure_id: row for row in compared_by(southampton, date(2025, 12, 31))}
     assert max(row.period_end for row in then.values()) == date(2020, 3, 31)
-    assert not any(southampton.measures[one].unit == "number" for one in (*then, *now))
+    assert not any(southampton.measures[measure_id].unit == "number" for measure_id in (*then, *now))
     rate, row = then[RATE], at(southampton, RATE, "2020-03-31")
     assert (rate.value, rate.sn_mean, rate.sn_rank) == (98, row["sn_mean"], row["sn_rank_lowest_first"])
     assert (rate.gap_words, rate.moved_words) == (
@@ -100,14 +100,14 @@ def test_a_pack_tells_of_periods_that_were_over_by_its_month(southampton: Compar
 
 
 def test_a_pack_has_the_funnel_of_a_measure_that_lies_beyond_its_limits(southampton: Comparison) -> None:
-    found = {row.measure_id: row for row in compared_by(southampton, date(2022, 7, 31))}
+    by_measure = {row.measure_id: row for row in compared_by(southampton, date(2022, 7, 31))}
     row = at(southampton, "child-protection-plans-rate", "2022-03-31")
     assert row["value"] > row["funnel_upper_998"]
-    funnels = {one: row.funnel for one, row in found.items() if row.funnel}
+    funnels = {measure_id: row.funnel for measure_id, row in by_measure.items() if row.funnel}
     assert [*funnels] == ["child-protection-plans-rate"]
-    (ours,) = [one for one in funnels["child-protection-plans-rate"].points if one.whose == "ours"]
+    (ours,) = [point for point in funnels["child-protection-plans-rate"].points if point.whose == "ours"]
     assert (ours.value, ours.outside, ours.denominator) == (row["value"], True, row["denominator"])
-    assert found["child-protection-plans-rate"].funnel_words == FUNNEL_WORDS["high"]
+    assert by_measure["child-protection-plans-rate"].funnel_words == FUNNEL_WORDS["high"]
 
 
 @pytest.mark.parametrize("number", ["810", "314", "926", "202"])
@@ -115,13 +115,17 @@ def test_others_have_the_same_quantities_as_if_they_asked(southampton: Compariso
     """Hull, a half of a joint return, Norfolk, Camden: each in the long rows, and as the authority that asks."""
     other = replace(southampton, own=number, _means={})
     asked = other.summary[other.summary["area"] == number]
-    names = [one for one in (*BY_LIST, *OF_ALL) if one in southampton.of_others and one not in ("gap_to_region",)]
+    names = [
+        column for column in (*BY_LIST, *OF_ALL) if column in southampton.of_others and column not in ("gap_to_region",)
+    ]
     key = ["measure_id", "period_end", "months", "area"]
     both = southampton.of_others.merge(asked, on=key, suffixes=("", "_asked"))
     assert len(both) >= len(asked) > 50
     for name in names:
-        found, wanted = (both[one].to_numpy(dtype="float64", na_value=np.nan) for one in (name, f"{name}_asked"))
-        assert np.allclose(found, wanted, rtol=0, atol=1e-9, equal_nan=True), name
+        computed, wanted = (
+            both[column].to_numpy(dtype="float64", na_value=np.nan) for column in (name, f"{name}_asked")
+        )
+        assert np.allclose(computed, wanted, rtol=0, atol=1e-9, equal_nan=True), name
 
 
 def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(southampton: Comparison) -> None:
@@ -131,23 +135,23 @@ def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(south
     assert years_chart(southampton, measure).title == "4.8 per 10,000 below the neighbours in 2025"
     lines = {line.whose: line for line in years_chart(southampton, measure, by_list=True).lines}
     assert [*lines] == ["ours", "neighbours", "other_list", "in_every", "region", "england"]
-    assert [round(lines[one].points[-1].value, 1) for one in ("neighbours", "other_list")] == [94.8, 72.8]
+    assert [round(lines[whose].points[-1].value, 1) for whose in ("neighbours", "other_list")] == [94.8, 72.8]
     both = set(southampton.lists(IN_EVERY)["neighbour"])
     rows = southampton.authorities
     rows = rows[(rows["measure_id"] == RATE) & (rows["period_end"] == "2025-03-31") & rows["area"].isin(both)]
     assert lines["in_every"].points[-1].value == pytest.approx(rows["value"].mean())
-    then, now = [one for one in measure_words(southampton, measure, date(2020, 7, 31)) if ": 9" in one]
+    then, now = [sentence for sentence in measure_words(southampton, measure, date(2020, 7, 31)) if ": 9" in sentence]
     assert then.startswith("31 March 2020, the newest that had ended by July 2020: 98.0; neighbours 98.1 (mean of 10")
     assert now.startswith("31 March 2025, the newest there is: 90.0; neighbours 94.8 (mean of 10 of 10")
     assert "No published period had ended by March 1990." in measure_words(southampton, measure, date(1990, 3, 31))
-    words = measure_words(southampton, measure)
+    sentences = measure_words(southampton, measure)
     chance = "the neighbours' 94.8 lies inside it: level, as far as chance can tell."
-    assert f"95% interval of ours 82.2 to 98.9; {chance}" in words
+    assert f"95% interval of ours 82.2 to 98.9; {chance}" in sentences
     figures = pd.DataFrame({"period_end": pd.to_datetime(["2020-04-30", "2020-05-31", "2020-07-31"]),
                             "value": [150.0, 151.0, 152.0], "provisional": [False, False, True]})  # fmt: skip
     local = local_chart(southampton, measure, figures)
     assert local is not None
-    assert [(one.run, one.hollow) for one in local.lines[0].points] == [(0, False), (0, False), (1, True)]
+    assert [(point.run, point.hollow) for point in local.lines[0].points] == [(0, False), (0, False), (1, True)]
     assert local_chart(southampton, measure, figures.iloc[:2]) is None
     assert len(published_and_local(southampton, measure, figures)) == 2
     assert years_chart(southampton, measure, other_values=[152.0]).axis.high >= 152
@@ -164,7 +168,7 @@ def test_a_rank_and_a_mean_are_what_counting_gives(southampton: Comparison) -> N
     row = at(southampton, RATE, "2019-03-31")
     assert row["england_rank_lowest_first"] == 1 + sum(value < values["852"] for value in values.values())
     assert row["england_of"] == len(values)
-    near = [values[one] for one in southampton.reference.neighbours.of("april-2021", "852")]
+    near = [values[number] for number in southampton.reference.neighbours.of("april-2021", "852")]
     assert row["sn_mean"] == pytest.approx(sum(near) / 10)
     assert row["sn_rank_lowest_first"] == 1 + sum(value < values["852"] for value in near)
 
@@ -181,10 +185,12 @@ def test_a_joint_return_is_ours_and_never_our_neighbour(tmp_path) -> None:
     assert workforce["area"] == "314 / 318"
     assert (workforce["sn_of"], workforce["sn_n"]) == (10, 9)  # Richmond, of the same return, is left out
     assert at(kingston, RATE, "2025-03-31")["area"] == "314"
-    caseload, rate = (kingston.measures[one] for one in ("caseload-overall", RATE))
-    said = "Of Kingston upon Thames and Richmond upon Thames, who make one return: no figure is published of Kingston"
-    assert [one.startswith(said) for one in measure_words(kingston, caseload)].count(True) == 1
-    assert not any("one return" in one for one in measure_words(kingston, rate))
+    caseload, rate = (kingston.measures[measure_id] for measure_id in ("caseload-overall", RATE))
+    beginning = (
+        "Of Kingston upon Thames and Richmond upon Thames, who make one return: no figure is published of Kingston"
+    )
+    assert [sentence.startswith(beginning) for sentence in measure_words(kingston, caseload)].count(True) == 1
+    assert not any("one return" in sentence for sentence in measure_words(kingston, rate))
     assert years_chart(kingston, caseload).lines[0].name == "Kingston upon Thames and Richmond upon Thames"
 
 
@@ -213,9 +219,12 @@ PRINTED = [
 
 @pytest.mark.parametrize(("measure", "whose", "verdict", "given"), PRINTED)
 def test_the_plans_own_comparators_are_held_to_the_publications(southampton, measure, whose, verdict, given) -> None:
-    found = {one.whose: one for one in printed_comparators(southampton, southampton.catalogue.measure(measure))}
-    one = found[COMPARATOR_WORDS[whose]]
-    assert (one.verdict, one.published.startswith(given)) == (verdict, True), one
+    by_whose = {
+        comparator.whose: comparator
+        for comparator in printed_comparators(southampton, southampton.catalogue.measure(measure))
+    }
+    comparator = by_whose[COMPARATOR_WORDS[whose]]
+    assert (comparator.verdict, comparator.published.startswith(given)) == (verdict, True), comparator
 
 
 def test_the_terminal_gives_long_rows_without_a_clock(tmp_path, monkeypatch, capsys) -> None:

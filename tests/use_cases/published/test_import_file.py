@@ -75,9 +75,9 @@ def test_an_older_edition_loaded_late_fills_gaps_alone(opened) -> None:
     assert ours(opened, "2024-09")[0] == 18.8
     assert ours(opened, "2015-09") == (5.0, 20240930)
     comparison = compare_published(opened, [FED])
-    words = measure_words(comparison, comparison.measures[FED])
+    sentences = measure_words(comparison, comparison.measures[FED])
     first = "year to September 2024: 99.0% as first published (edition of 30/09/2024), 18.8% as revised since."
-    assert [one for one in words if "first published" in one] == [first]
+    assert [sentence for sentence in sentences if "first published" in sentence] == [first]
 
 
 def test_a_part_of_a_year_never_stands_among_years(opened) -> None:
@@ -95,25 +95,25 @@ def test_a_mapping_that_can_not_be_used_says_so_until_it_is_mended(opened, tmp_p
     config = opened.settings.published.parent
     shutil.copytree(config, tmp_path / "config")
     settings = opened.settings.model_copy(update={"published": tmp_path / "config" / "published.yaml"})
-    beside = replace(opened, settings=settings)
+    with_mapping = replace(opened, settings=settings)
     list_file = tmp_path / "config" / "neighbours" / "may-2025.csv"
     right = list_file.read_text(encoding="utf-8")
-    assert load_reference(beside).neighbours.of("may-2025", "201")[0] == "202"
+    assert load_reference(with_mapping).neighbours.of("may-2025", "201")[0] == "202"
     list_file.write_text(right.replace("201,202,", "201,201,"), encoding="utf-8")
     for _ in range(2):
         with pytest.raises(MappingError, match=r"may-2025\.csv, line 2"):
-            load_reference(beside)
+            load_reference(with_mapping)
     list_file.write_text(right.replace("201,202,205,", "201,205,202,"), encoding="utf-8")
-    assert load_reference(beside).neighbours.of("may-2025", "201")[0] == "205"
+    assert load_reference(with_mapping).neighbours.of("may-2025", "201")[0] == "205"
 
 
 def test_lait_is_read_by_the_dictionary_that_comes_with_it(opened) -> None:
-    told: list[tuple[str, float]] = []
+    steps: list[tuple[str, float]] = []
     files = [("lait.parquet", lait(("LAC", "2025", "90", 852))), ("d.csv", b"Measure_short,Year_Type\nLAC,Annual\n")]
-    table, dictionary = preview_published(opened, files, progress=lambda *done: told.append(done))
+    table, dictionary = preview_published(opened, files, progress=lambda *done: steps.append(done))
     assert (dictionary.is_dictionary, table.findings.counts, table.counts["unchanged"]) == (True, {}, 1)
-    assert [share for _, share in told] == sorted(share for _, share in told)
-    assert ("Reading file 2 of 2 (0.0 MB)", 2 / 3) in told, "all of it is read"
+    assert [share for _, share in steps] == sorted(share for _, share in steps)
+    assert ("Reading file 2 of 2 (0.0 MB)", 2 / 3) in steps, "all of it is read"
 
 
 def test_the_terminal_answers_with_its_exit_codes(tmp_path, monkeypatch, capsys) -> None:

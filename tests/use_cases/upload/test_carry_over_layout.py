@@ -84,7 +84,9 @@ def test_all_that_only_yaml_can_say_of_measures_in_columns_is_kept() -> None:
     for name in ("only", "areas", "area", "area_if_blank", "symbols", "ignored", "month"):
         assert getattr(made, name) == getattr(was, name), name
     assert (made.header_row, made.name) == (2, "Again"), "what was answered is as it was answered"
-    assert {label: one.measure for label, one in made.measures.items()} == meant, "a column that is gone is not kept"
+    assert {label: meaning.measure for label, meaning in made.measures.items()} == meant, (
+        "a column that is gone is not kept"
+    )
 
 
 def test_all_that_only_yaml_can_say_of_measures_in_rows_is_kept() -> None:
@@ -98,7 +100,7 @@ def test_all_that_only_yaml_can_say_of_measures_in_rows_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("was", "now", "changed", "kept"),
+    ("was", "now", "changed", "expected"),
     [
         ("Number", "Count", {"numerator": "Count"}, ("measures.value", "Count")),  # as it was answered of another use
         ("Team", "Teams", {}, ("only", "Teams")),  # as it is most like
@@ -106,12 +108,12 @@ def test_all_that_only_yaml_can_say_of_measures_in_rows_is_kept() -> None:
     ],
 )
 def test_a_column_that_is_called_otherwise_now_is_followed(
-    was: str, now: str, changed: dict[str, Any], kept: tuple[str, str]
+    was: str, now: str, changed: dict[str, Any], expected: tuple[str, str]
 ) -> None:
     header = renamed(MONTHLY, was, now)
     made = again(MONTHLY, down(header, **changed), DOWN, list(DOWN))
-    found = {"measures.value": made.measures["A › B › Adoptions"].value, "only": next(iter(made.only))}
-    assert found[kept[0]] == kept[1]
+    followed = {"measures.value": made.measures["A › B › Adoptions"].value, "only": next(iter(made.only))}
+    assert followed[expected[0]] == expected[1]
     carried = carry_over(make_layout(MONTHLY), down(header, **changed), list(DOWN), list(DOWN))
     assert f"'{was}' is taken to be '{now}' now." in carried.in_sentences()
 

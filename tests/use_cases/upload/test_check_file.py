@@ -27,13 +27,13 @@ OTHERS = (
 
 def workbook() -> bytes:
     """A covering sheet, and a sheet with an extract of another area too."""
-    out = io.BytesIO()
-    with Workbook(out) as book:
+    buffer = io.BytesIO()
+    with Workbook(buffer) as book:
         book.add_worksheet("Read me").write(0, 0, "Figures for August")
         sheet = book.add_worksheet("Figures")
         for row, line in enumerate(OTHERS.splitlines()):
             sheet.write_row(row, 0, line.split(","))
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_a_file_is_read_and_checked_once(
     name: str, content: bytes, figures: int, opened: Scorecard, counts: dict[str, int]
 ) -> None:
     keep_layout(opened, layout(), when=WHEN)
-    seen = preview_extract(opened, "file", content, today=TODAY)
-    assert not seen.checked.refused, seen.checked.findings.counts
-    assert len(seen.checked.observations) == figures
+    previewed = preview_extract(opened, "file", content, today=TODAY)
+    assert not previewed.checked.refused, previewed.checked.findings.counts
+    assert len(previewed.checked.observations) == figures
     assert counts == {"read": 1, "checked": 1}, name
 
 
@@ -80,18 +80,18 @@ def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
     opened: Scorecard, counts: dict[str, int]
 ) -> None:
     keep_layout(opened, layout(), when=WHEN)
-    seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
-    assert seen.checked.findings.count("no-measure-id")
+    previewed = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
+    assert previewed.checked.findings.count("no-measure-id")
     assert counts["read"] == 1
 
 
 def test_a_file_of_more_areas_than_a_statement_can_name_is_checked_beside_all_history(opened: Scorecard) -> None:
     header, most = "measure_id,period,value,area\n", 1_000
     before = header + f"adoptions,2020-07,5,E{most:08d}\n"
-    seen = preview_extract(opened, "before.csv", before.encode(), today=TODAY)
-    submit_extract(opened, seen, when=WHEN, reason="Other")
+    previewed = preview_extract(opened, "before.csv", before.encode(), today=TODAY)
+    submit_extract(opened, previewed, when=WHEN, reason="Other")
     rows = "".join(f"adoptions,2020-08,5,E{number:08d}\n" for number in range(most + 1))
-    seen = preview_extract(opened, "areas.csv", (header + rows).encode(), today=TODAY)
-    named = set(seen.checked.findings.frame.query("code == 'new-area'")["found"])
+    previewed = preview_extract(opened, "areas.csv", (header + rows).encode(), today=TODAY)
+    named = set(previewed.checked.findings.frame.query("code == 'new-area'")["found"])
     assert len(named) == most, "all but the one that is known"
     assert f"E{most:08d}" not in named

@@ -59,28 +59,28 @@ class Checked:
 def lacks(scorecard: Scorecard, number: int, month: int, measures: list[str]) -> list[str]:
     """What the next file is told to lack; it is stored then."""
     reported = figures(number, month, measures)
-    told = missing_measures(scorecard, Checked(reported), SOURCE)  # type: ignore[arg-type]
+    missing = missing_measures(scorecard, Checked(reported), SOURCE)  # type: ignore[arg-type]
     scorecard.store.submit(sent(str(number), number, source=SOURCE), reported)
-    return sorted(told)
+    return sorted(missing)
 
 
 @IN_ONE_DATABASE
 @pytest.mark.parametrize(("files", "lacking"), [case[1:] for case in SEQUENCES], ids=[case[0] for case in SEQUENCES])
 def test_what_a_file_lacks(files: list[tuple[int, list[str]]], lacking: list[str], opened: Scorecard) -> None:
-    told = [lacks(opened, number, month, measures) for number, (month, measures) in enumerate(files, start=1)]
-    assert told[-1] == sorted(lacking)
+    missing = [lacks(opened, number, month, measures) for number, (month, measures) in enumerate(files, start=1)]
+    assert missing[-1] == sorted(lacking)
 
 
 def test_the_preview_says_it_and_what_was_withdrawn_is_no_longer_expected(opened: Scorecard) -> None:
     lacks(opened, 1, 8, REPORTS)
     rows = "".join(f"{name},2020-09,{ALL[name]}\n" for name in A)
 
-    def told() -> list[str]:
+    def measures_lacking() -> list[str]:
         content = f"measure_id,period,value\n{rows}".encode()
-        seen = preview_extract(opened, "2.csv", content, today=date(2021, 3, 1), source=SOURCE)
-        found = seen.checked.findings.frame
-        return sorted(found.loc[found["code"] == "measure-missing", "measure_id"])
+        previewed = preview_extract(opened, "2.csv", content, today=date(2021, 3, 1), source=SOURCE)
+        findings = previewed.checked.findings.frame
+        return sorted(findings.loc[findings["code"] == "measure-missing", "measure_id"])
 
-    assert told() == sorted(B)
+    assert measures_lacking() == sorted(B)
     opened.store.withdraw(1, "Ann", at(60), "wrong")
-    assert told() == []
+    assert measures_lacking() == []

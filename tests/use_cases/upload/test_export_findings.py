@@ -9,7 +9,7 @@ from scorecard.use_cases.upload.export_findings import effect_words
 
 
 @pytest.mark.parametrize(
-    ("level", "before", "after", "words"),
+    ("level", "before", "after", "expected"),
     [
         ("", "met", "missed", "Met → Missed"),
         ("", None, "met", "not told yet → Met"),
@@ -25,6 +25,6 @@ from scorecard.use_cases.upload.export_findings import effect_words
         ("", "consistently_passing", "consistently_failing", "Reliably met → Not reliably met"),
     ],
 )
-def test_an_effect_is_told_in_the_words_of_the_pages(level: str, before: object, after: object, words: str) -> None:
+def test_an_effect_is_told_in_the_words_of_the_pages(level: str, before: object, after: object, expected: str) -> None:
     row = {"measure_id": "m", "name": "Sickness days", "level": level, "what": "", "before": before, "after": after}
-    assert effect_words(pd.DataFrame([row])) == [f"Sickness days: {words}"]
+    assert effect_words(pd.DataFrame([row])) == [f"Sickness days: {expected}"]

@@ -22,11 +22,11 @@ from tests.conftest import IN_ONE_DATABASE
     ],
 )
 def test_rows_are_shown_again_only_where_nothing_tells_of_a_child(opened: Scorecard, text: str, shown: bool) -> None:
-    seen = preview_extract(opened, "a.csv", text.encode(), today=date(2020, 9, 10))
-    assert seen.checked.refused
-    rows = excerpt(seen.content, seen.checked, tuple(seen.checked.findings), seen.layout, 10)
-    assert (rows is not None) == shown == (not may_tell_of_a_child(seen.checked))
-    assert "Alex" not in seen.checked.findings.to_csv().decode("utf-8-sig")
+    previewed = preview_extract(opened, "a.csv", text.encode(), today=date(2020, 9, 10))
+    assert previewed.checked.refused
+    rows = excerpt(previewed.content, previewed.checked, tuple(previewed.checked.findings), previewed.layout, 10)
+    assert (rows is not None) == shown == (not may_tell_of_a_child(previewed.checked))
+    assert "Alex" not in previewed.checked.findings.to_csv().decode("utf-8-sig")
 
 
 @IN_ONE_DATABASE
@@ -48,8 +48,8 @@ def test_rows_are_shown_again_only_where_nothing_tells_of_a_child(opened: Scorec
 def test_the_columns_that_findings_are_about_are_shown_and_the_first_beside_them(
     opened: Scorecard, header: str, row: str, most: int, shown: tuple[str, ...], cut: int
 ) -> None:
-    seen = preview_extract(opened, "a.csv", f"{header}\n{row}\n".encode(), today=date(2020, 9, 10))
-    about = tuple(finding for finding in seen.checked.findings if finding.row == 2)
-    rows = excerpt(seen.content, seen.checked, about, None, most)
+    previewed = preview_extract(opened, "a.csv", f"{header}\n{row}\n".encode(), today=date(2020, 9, 10))
+    findings = tuple(finding for finding in previewed.checked.findings if finding.row == 2)
+    rows = excerpt(previewed.content, previewed.checked, findings, None, most)
     assert rows is not None
     assert (rows.header, rows.cut) == (shown, cut)

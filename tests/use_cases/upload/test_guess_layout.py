@@ -94,10 +94,10 @@ def test_a_layout_is_kept_when_everything_is_said(name: str, meant: dict[str, st
 
 
 def test_labels_without_a_figure_are_told_from_those_with_one() -> None:
-    seen = ReportPreview(
+    report_preview = ReportPreview(
         None, (), [["Indicator", "R"], ["IN NEED", ""], ["Adoptions", "2"], ["Total", "[x]"], ["IN NEED", "n/a"]]
     )
-    assert seen.without_figures(1, ("Indicator",)) == {"IN NEED", "Total"}
+    assert report_preview.without_figures(1, ("Indicator",)) == {"IN NEED", "Total"}
 
 
 @IN_ONE_DATABASE
@@ -108,7 +108,7 @@ def test_a_new_label_is_not_taken_for_what_another_one_means(opened: Scorecard) 
 
 @IN_ONE_DATABASE
 @pytest.mark.parametrize(
-    ("changed", "found"),
+    ("changed", "expected_codes"),
     [
         ({}, []),
         ({"ignored": []}, ["layout-label-unknown"]),
@@ -117,11 +117,11 @@ def test_a_new_label_is_not_taken_for_what_another_one_means(opened: Scorecard) 
     ],
 )
 def test_a_layout_is_not_kept_for_faults_of_its_own(
-    opened: Scorecard, changed: dict[str, object], found: list[str]
+    opened: Scorecard, changed: dict[str, object], expected_codes: list[str]
 ) -> None:
     tried = layout(**changed)
     content = report("August 2020").replace(b",2\n", b",two\n")  # a fault of the figures
     how = HowToRead(layout=StoredLayout(tried, 0))
     checked = preview_extract(opened, "report.csv", content, today=TODAY, how=how).checked
     assert checked.findings.count("unreadable-value") == 1
-    assert [one.code for one in faults_of_layout(checked, tried)] == found
+    assert [finding.code for finding in faults_of_layout(checked, tried)] == expected_codes

@@ -25,8 +25,8 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
 ) -> None:
     assert standing_figures(opened) == [("plan", 2, True)]
     text = b"measure_id,period,value\nadoptions,2020-07,3\n"
-    seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
-    receipt = submit_extract(opened, seen, when=WHEN, reason="Correction")
+    previewed = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
+    receipt = submit_extract(opened, previewed, when=WHEN, reason="Correction")
     assert standing_figures(opened) == [("plan", 2, False), ("extract", 3, True)]
     sent = versions(opened, view_measures(opened), "adoptions").iloc[-1]
     assert (sent["file_name"], sent["who"], sent["submitted_at"].date()) == ("a.csv", "tester", WHEN.date())
@@ -38,17 +38,17 @@ def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_meas
     opened: Scorecard,
 ) -> None:
     text = b"measure_id,period,value\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,545.5\n"
-    seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
+    previewed = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
     reasons = ["Correction", "Late recording"]
-    receipt = submit_extract(opened, seen, when=WHEN, reasons=reasons)
+    receipt = submit_extract(opened, previewed, when=WHEN, reasons=reasons)
     title = "A count that is no whole number"
-    told = accepted_warnings(opened, receipt.extract_id)
-    assert list(zip(told["title"], told["found"], told["reason"], strict=True)) == [
+    warnings = accepted_warnings(opened, receipt.extract_id)
+    assert list(zip(warnings["title"], warnings["found"], warnings["reason"], strict=True)) == [
         (title, "2.5", "Correction"),
         (title, "545.5", "Late recording"),
     ]
-    about = accepted_about(opened, "edge-of-care-referrals")
-    assert about[["extract_id", "title", "reason"]].to_numpy().tolist() == [
+    of_measure = accepted_about(opened, "edge-of-care-referrals")
+    assert of_measure[["extract_id", "title", "reason"]].to_numpy().tolist() == [
         [receipt.extract_id, title, "Late recording"]
     ]
     assert accepted_about(opened, "agency-workers").empty

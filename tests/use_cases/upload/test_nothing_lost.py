@@ -56,8 +56,10 @@ def test_two_people_send_at_once_and_both_files_are_stored_or_held(
     files = {name: file_with(name, f"{MEASURE},2020-08,{value}%\n", tmp_path) for name, value in (("a", 21), ("b", 22))}
     running = [loading(files[name]) for name in ("a", "b")]
     code = main([*LOAD, str(files["a"])])
-    answers = [json.loads(one.communicate(timeout=300)[0]) for one in running] + [json.loads(capsys.readouterr().out)]
-    assert [one.returncode for one in running] + [code] == [0, 0, 0]
+    answers = [json.loads(process.communicate(timeout=300)[0]) for process in running] + [
+        json.loads(capsys.readouterr().out)
+    ]
+    assert [process.returncode for process in running] + [code] == [0, 0, 0]
     assert answers[0]["extract"] == answers[2]["extract"]
     assert [answers[0]["already_held"], answers[2]["already_held"]].count(True) == 1
     assert len(opened.store.extracts()) == 2
@@ -74,14 +76,14 @@ def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened
 
 
 def test_each_warning_may_have_a_reason_of_its_own(opened: Scorecard) -> None:
-    seen = preview(opened, f"{MEASURE},2020-08,0.21", "views-represented-at-conference,2020-08,0.64")
-    assert len(seen.checked.warnings) == 2
+    previewed = preview(opened, f"{MEASURE},2020-08,0.21", "views-represented-at-conference,2020-08,0.64")
+    assert len(previewed.checked.warnings) == 2
     with pytest.raises(ValueError, match="warnings"):
-        submit_extract(opened, seen, when=WHEN, reasons=["Correction"])
-    submit_extract(opened, seen, when=WHEN, reasons=["Correction", "System change"])
-    kept = opened.store.extracts().iloc[0]
-    assert [one["reason"] for one in opened.store.accepted([1])] == ["Correction", "System change"]
-    assert kept["reason"] == "Correction; System change"
+        submit_extract(opened, previewed, when=WHEN, reasons=["Correction"])
+    submit_extract(opened, previewed, when=WHEN, reasons=["Correction", "System change"])
+    extract = opened.store.extracts().iloc[0]
+    assert [warning["reason"] for warning in opened.store.accepted([1])] == ["Correction", "System change"]
+    assert extract["reason"] == "Correction; System change"
 
 
 def test_a_revision_names_the_first_board_pack_that_shows_the_old_figure(opened: Scorecard) -> None:
@@ -97,17 +99,17 @@ def test_a_revision_names_the_first_board_pack_that_shows_the_old_figure(opened:
 
 
 def test_thousands_of_faults_are_counted_filtered_and_shown(opened: Scorecard) -> None:
-    seen = preview(opened, *["adoptions,2020-13,abc"] * 5_000)
-    found = seen.checked.findings
-    kinds = groups(found)
+    previewed = preview(opened, *["adoptions,2020-13,abc"] * 5_000)
+    findings = previewed.checked.findings
+    kinds = groups(findings)
     shown = first_findings(
-        found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100
+        findings, filtered(findings, severity="error", code="unreadable-value", measure_id="adoptions"), 100
     )
-    rows = excerpt(seen.content, seen.checked, shown[:30], None, 10)
+    rows = excerpt(previewed.content, previewed.checked, shown[:30], None, 10)
     assert [(kind.code, kind.count, kind.rows) for kind in kinds] == [
         ("unreadable-period", 5_000, 5_000), ("unreadable-value", 5_000, 5_000),
     ]  # fmt: skip
-    assert measures_named(found) == ("adoptions",)
+    assert measures_named(findings) == ("adoptions",)
     assert len(shown) == 100
     assert rows is not None
     assert rows.header == ("measure_id", "period", "value")
@@ -115,8 +117,12 @@ def test_thousands_of_faults_are_counted_filtered_and_shown(opened: Scorecard) -
 
 
 def test_a_figure_that_looks_wrong_stands_above_the_warnings_of_the_whole_file() -> None:
-    found = Findings(
+    findings = Findings(
         "a.csv", [fault("measure-missing"), fault("unit-looks-wrong", row=3), fault("unreadable-value", row=4)]
     )
-    assert [found[at].code for at in filtered(found)] == ["unreadable-value", "unit-looks-wrong", "measure-missing"]
-    assert [kind.code for kind in groups(found)] == ["unreadable-value", "unit-looks-wrong", "measure-missing"]
+    assert [findings[at].code for at in filtered(findings)] == [
+        "unreadable-value",
+        "unit-looks-wrong",
+        "measure-missing",
+    ]
+    assert [kind.code for kind in groups(findings)] == ["unreadable-value", "unit-looks-wrong", "measure-missing"]

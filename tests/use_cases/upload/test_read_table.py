@@ -73,14 +73,17 @@ def test_files_that_tell_of_persons_are_found_and_replaced_after_a_yes(
     assert main(["redact"]) == 3
     assert main(["redact", "--yes"]) == 1, "a reason is needed"
     assert main(["redact", "--yes", "--reason", "persons", "--by", "Bob"]) == 0
-    said = capsys.readouterr()
-    assert "Extract 1, 1.csv: an NHS number." in said.out
-    assert "Extract 2" not in said.out
-    assert "943" not in said.out + said.err
+    printed = capsys.readouterr()
+    assert "Extract 1, 1.csv: an NHS number." in printed.out
+    assert "Extract 2" not in printed.out
+    assert "943" not in printed.out + printed.err
     with open_store(f"sqlite:///{path}") as store:
         assert list(store.sent_files) == [2]
-        kept = store.read_table(1)
-        assert kept is not None
-        assert kept.content == b"measure_id,period,area,value,numerator,denominator,note\nm,2020-07,E06000045,1,,,\n"
+        stored_table = store.read_table(1)
+        assert stored_table is not None
+        assert (
+            stored_table.content
+            == b"measure_id,period,area,value,numerator,denominator,note\nm,2020-07,E06000045,1,,,\n"
+        )
         assert store.acts()["what"].tolist().count("removed the sent file") == 1
     assert main(["redact"]) == 0

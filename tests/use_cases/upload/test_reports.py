@@ -69,13 +69,13 @@ def preview(opened: Scorecard, content: bytes, **how: object) -> Preview:
 
 def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard) -> None:
     assert preview(opened, report("August 2020")).checked.findings.counts == {"no-measure-id": 1}
-    kept = keep_layout(opened, layout(), when=WHEN)
-    assert kept.version == 1
+    own_layout = keep_layout(opened, layout(), when=WHEN)
+    assert own_layout.version == 1
     for number, month in enumerate(("August 2020", "September 2020"), 1):
-        seen = preview(opened, report(month, 25 - number))
-        assert seen.layout == kept
-        assert not seen.checked.warnings, list(map(str, seen.checked.findings))
-        receipt = submit_extract(opened, seen, when=WHEN + timedelta(days=number))
+        previewed = preview(opened, report(month, 25 - number))
+        assert previewed.layout == own_layout
+        assert not previewed.checked.warnings, list(map(str, previewed.checked.findings))
+        receipt = submit_extract(opened, previewed, when=WHEN + timedelta(days=number))
         assert (receipt.extract_id, receipt.new) == (number, 2)
     sent = opened.store.extracts()
     assert sent["layout"].tolist() == ["Case system monthly, version 1"] * 2
@@ -98,13 +98,13 @@ def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard
 def test_a_report_whose_layout_is_still_to_be_shown_is_told_from_an_extract_with_faults(
     opened: Scorecard, content: str, report: bool, new: bool
 ) -> None:
-    seen = preview(opened, content.encode())
-    assert seen.checked.refused
-    assert is_report(seen.checked, seen.layout) == report
-    assert is_new_report(seen.checked, seen.layout) == new
+    previewed = preview(opened, content.encode())
+    assert previewed.checked.refused
+    assert is_report(previewed.checked, previewed.layout) == report
+    assert is_new_report(previewed.checked, previewed.layout) == new
     keep_layout(opened, layout(), when=WHEN)
-    seen = preview(opened, content.encode())
-    assert not is_new_report(seen.checked, seen.layout)
+    previewed = preview(opened, content.encode())
+    assert not is_new_report(previewed.checked, previewed.layout)
 
 
 @IN_ONE_DATABASE
@@ -112,19 +112,21 @@ def test_a_report_may_have_a_column_measure_id_of_its_own(opened: Scorecard) -> 
     header = ["Measure ID", "Indicator", "Result"]
     own = layout(header=header, header_row=2, value="Result", numerator=None, denominator=None,
                  month={"stands_in": "cell", "cell": "A1"}, ignored=[])  # fmt: skip
-    kept = keep_layout(opened, own, when=WHEN)
-    seen = preview(
+    own_layout = keep_layout(opened, own, when=WHEN)
+    previewed = preview(
         opened, b"August 2020\nMeasure ID,Indicator,Result\n1.1,Contacts that became referrals,25\n2.3,Adoptions,2\n"
     )
-    assert (seen.layout, seen.checked.refused) == (kept, False)
+    assert (previewed.layout, previewed.checked.refused) == (own_layout, False)
 
 
 def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorecard) -> None:
     keep_layout(opened, layout(), when=WHEN)
     changed = report("August 2020").replace(b"Result", b"Outcome")
-    seen = preview(opened, changed)
-    assert seen.layout is not None
-    assert [(one.code, one.found) for one in seen.checked.errors] == [("layout-column-missing", "Result")]
+    previewed = preview(opened, changed)
+    assert previewed.layout is not None
+    assert [(finding.code, finding.found) for finding in previewed.checked.errors] == [
+        ("layout-column-missing", "Result")
+    ]
     again = layout(header=["Indicator", "Number", "Out of", "Outcome"], value="Outcome")
     assert keep_layout(opened.of(local_person("Bob")), again, when=WHEN).version == 2
     assert not preview(opened, changed).checked.refused
@@ -200,10 +202,10 @@ def test_a_report_read_by_another_layout_is_another_extract_and_by_the_same_chan
     contacts, adoptions = "Contacts that became referrals", "Adoptions"
     first = layout(layout="One", measures={contacts: "contacts-becoming-referrals"}, ignored=["Total", adoptions])
     second = layout(layout="Two", measures={adoptions: "adoptions"}, ignored=["Total", contacts])
-    seen = []
+    already_held = []
     for how in (first, second, first):
         shown = preview_extract(opened, "r.csv", content, today=TODAY, how=HowToRead(layout=StoredLayout(how, 0)))
-        seen.append(shown.already_held)
+        already_held.append(shown.already_held)
         submit_extract(opened, shown, when=WHEN, reason="Other")
-    assert seen == [None, None, 1]
+    assert already_held == [None, None, 1]
     assert len(opened.store.extracts()) == 2

@@ -28,15 +28,15 @@ def value(opened: Scorecard, measure: str) -> float:
 
 
 def test_a_good_file_is_previewed_then_stored_and_shown(opened: Scorecard) -> None:
-    seen = preview(opened, AUGUST)
-    assert not seen.checked.refused
-    assert list(seen.changes["kind"]) == ["new", "new"]
-    status = seen.effects[seen.effects["what"] == "status"]
+    previewed = preview(opened, AUGUST)
+    assert not previewed.checked.refused
+    assert list(previewed.changes["kind"]) == ["new", "new"]
+    status = previewed.effects[previewed.effects["what"] == "status"]
     assert status[["measure_id", "before", "after"]].to_numpy().tolist() == [
         ["contacts-becoming-referrals", "missed", "met"]
     ]
     assert view_measures(opened).month.date() == date(2020, 7, 31), "a preview stores nothing"
-    receipt = submit_extract(opened, seen, when=WHEN)
+    receipt = submit_extract(opened, previewed, when=WHEN)
     assert (receipt.new, receipt.revised, receipt.unchanged) == (2, 0, 0)
     assert view_measures(opened).month.date() == date(2020, 8, 31)
     assert value(opened, "contacts-becoming-referrals") == 20
@@ -65,31 +65,33 @@ def test_the_same_file_again_changes_nothing_and_says_so(opened: Scorecard) -> N
 
 
 def test_a_file_with_errors_is_never_stored(opened: Scorecard) -> None:
-    seen = preview(opened, "measure_id,period,value\nno-such-measure,2020-08,1\nadoptions,2020-08,2\n")
-    assert seen.checked.refused
+    previewed = preview(opened, "measure_id,period,value\nno-such-measure,2020-08,1\nadoptions,2020-08,2\n")
+    assert previewed.checked.refused
     with pytest.raises(ValueError, match="errors"):
-        submit_extract(opened, seen, when=WHEN)
+        submit_extract(opened, previewed, when=WHEN)
     assert opened.store.extracts().empty
 
 
 def test_warnings_need_a_reason_which_is_kept(opened: Scorecard) -> None:
-    seen = preview(opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-08,0.2\n")
-    assert seen.checked.warnings, "0.2 for 20% looks like the wrong unit"
+    previewed = preview(opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-08,0.2\n")
+    assert previewed.checked.warnings, "0.2 for 20% looks like the wrong unit"
     with pytest.raises(ValueError, match="warnings"):
-        submit_extract(opened, seen, when=WHEN)
-    submit_extract(opened, seen, when=WHEN, reason="Correction: it is so")
-    kept = opened.store.extracts().iloc[0]
-    assert kept["reason"] == "Correction: it is so"
+        submit_extract(opened, previewed, when=WHEN)
+    submit_extract(opened, previewed, when=WHEN, reason="Correction: it is so")
+    extract = opened.store.extracts().iloc[0]
+    assert extract["reason"] == "Correction: it is so"
     assert {warning["code"] for warning in opened.store.accepted([1])} == {
-        finding.code for finding in seen.checked.warnings
+        finding.code for finding in previewed.checked.warnings
     }
 
 
 @IN_ONE_DATABASE
 def test_the_plan_s_own_figures_sent_as_an_extract_are_unchanged(opened: Scorecard) -> None:
-    seen = preview(opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-07,26%\nadoptions,2020-07,2\n")
-    assert list(seen.changes["kind"]) == ["unchanged", "unchanged"]
-    assert seen.effects.empty
+    previewed = preview(
+        opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-07,26%\nadoptions,2020-07,2\n"
+    )
+    assert list(previewed.changes["kind"]) == ["unchanged", "unchanged"]
+    assert previewed.effects.empty
 
 
 def test_withdrawing_restores_what_was_there_before(opened: Scorecard) -> None:
@@ -129,9 +131,11 @@ def test_an_earlier_moment_shows_what_was_known_then(opened: Scorecard) -> None:
 def test_a_measure_the_source_sent_last_month_and_lacks_now_is_a_warning(opened: Scorecard) -> None:
     both = "measure_id,period,value\nadoptions,2020-08,2\ndays-to-adoptive-family,2020-08,300\n"
     submit_extract(opened, preview(opened, both), when=WHEN)
-    seen = preview_extract(opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10))
-    assert seen.source == "Regional adoption agency"
-    assert "measure-missing" in seen.checked.findings.counts
+    previewed = preview_extract(
+        opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10)
+    )
+    assert previewed.source == "Regional adoption agency"
+    assert "measure-missing" in previewed.checked.findings.counts
 
 
 class Left(BaseException):
@@ -139,26 +143,28 @@ class Left(BaseException):
 
 
 def test_how_far_a_load_is_is_told_in_order_and_to_its_end(opened: Scorecard) -> None:
-    told: list[tuple[str, float]] = []
+    steps: list[tuple[str, float]] = []
     rows = "".join(
         f"adoptions,{1990 + n // 12}-{n % 12 + 1:02d},1,E{area:08d}\n" for area in range(40) for n in range(150)
     )
     text = "measure_id,period,value,area\n" + rows
-    seen = preview_extract(
-        opened, "many.csv", text.encode(), today=TODAY, progress=lambda words, share: told.append((words, share))
+    previewed = preview_extract(
+        opened, "many.csv", text.encode(), today=TODAY, progress=lambda step, share: steps.append((step, share))
     )
-    assert [words for words, _ in told] == [
+    assert [step for step, _ in steps] == [
         "Reading the file (0.2 MB)",
         "Checking the figures beside their history",
         "Comparing the figures with those that are stored",
         "Working out what they do to each measure",
     ]
-    shares = [share for _, share in told]
+    shares = [share for _, share in steps]
     assert shares == sorted(set(shares))
     assert 0 <= shares[0] < shares[-1] < 1
-    told.clear()
-    submit_extract(opened, seen, when=WHEN, reason="Other", progress=lambda words, share: told.append((words, share)))
-    assert told == [
+    steps.clear()
+    submit_extract(
+        opened, previewed, when=WHEN, reason="Other", progress=lambda step, share: steps.append((step, share))
+    )
+    assert steps == [
         ("Storing the figures: 5,000 of 6,000", 5_000 / 6_000),
         ("Storing the figures: 6,000 of 6,000", 1.0),
     ]
@@ -167,14 +173,14 @@ def test_how_far_a_load_is_is_told_in_order_and_to_its_end(opened: Scorecard) ->
 @pytest.mark.parametrize("left_at", ["5,000", "6,000"])
 def test_a_page_that_is_left_while_figures_are_written_stores_nothing(opened: Scorecard, left_at: str) -> None:
     rows = "".join(f"adoptions,2020-08,1,E{area:08d}\n" for area in range(6_000))
-    seen = preview_extract(opened, "many.csv", f"measure_id,period,value,area\n{rows}".encode(), today=TODAY)
+    previewed = preview_extract(opened, "many.csv", f"measure_id,period,value,area\n{rows}".encode(), today=TODAY)
 
-    def leave(words: str, share: float) -> None:
-        if f": {left_at} of" in words:
+    def leave(step: str, share: float) -> None:
+        if f": {left_at} of" in step:
             raise Left
 
     with pytest.raises(Left):
-        submit_extract(opened, seen, when=WHEN, reason="Other", progress=leave)
+        submit_extract(opened, previewed, when=WHEN, reason="Other", progress=leave)
     assert opened.store.extracts().empty
     assert opened.store.observations().empty
-    assert submit_extract(opened, seen, when=WHEN, reason="Other").new == 6_000, "and sending again is safe"
+    assert submit_extract(opened, previewed, when=WHEN, reason="Other").new == 6_000, "and sending again is safe"

@@ -20,8 +20,8 @@ MEASURE = "contacts-becoming-referrals"
 
 def send(opened: Scorecard, days: int, *rows: str) -> int:
     text = "measure_id,period,value\n" + "\n".join(rows) + "\n"
-    seen = preview_extract(opened, f"{days}.csv", text.encode(), today=date(2021, 6, 1))
-    receipt = submit_extract(opened, seen, when=WHEN + timedelta(days=days), reason="Late recording")
+    previewed = preview_extract(opened, f"{days}.csv", text.encode(), today=date(2021, 6, 1))
+    receipt = submit_extract(opened, previewed, when=WHEN + timedelta(days=days), reason="Late recording")
     return receipt.extract_id
 
 
@@ -32,11 +32,13 @@ def state(opened: Scorecard, month: str, **more: object) -> str:
 
 
 def test_on_the_plan_alone_its_month_came_and_nothing_earlier_was_due(opened: Scorecard) -> None:
-    seen = view_completeness(opened)
-    assert seen.month.date() == date(2020, 7, 31)
-    assert seen.completeness.matrix["due"].sum() == len(seen.completeness.marks) - 1, "one measure starts later"
+    completeness_view = view_completeness(opened)
+    assert completeness_view.month.date() == date(2020, 7, 31)
+    assert completeness_view.completeness.matrix["due"].sum() == len(completeness_view.completeness.marks) - 1, (
+        "one measure starts later"
+    )
     assert state(opened, "2020-07") == "received"
-    assert len(seen.completeness.owed) == 2
+    assert len(completeness_view.completeness.owed) == 2
 
 
 def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
@@ -73,9 +75,9 @@ def test_what_was_read_and_its_accepted_warnings_are_handed_out(opened: Scorecar
         ["unit-looks-wrong", 2, MEASURE, "Late recording"]
     ]
     marks = view_completeness(opened).completeness.marks.set_index("measure_id")
-    words = str(marks.loc[MEASURE, "plausible_words"])
-    assert words.startswith("an unusual figure was accepted on ")
-    assert words.endswith(": late recording")
+    sentence = str(marks.loc[MEASURE, "plausible_words"])
+    assert sentence.startswith("an unusual figure was accepted on ")
+    assert sentence.endswith(": late recording")
 
 
 def test_the_page_names_every_state_mark_and_threshold() -> None:

@@ -59,10 +59,12 @@ def test_what_is_asked_for_comes_first(view: View) -> None:
 
 
 def test_every_list_holds_what_it_says(opened: Scorecard, view: View) -> None:
-    found = overview(opened, view)
-    rows = {code: [view.row(measure_id) for measure_id in ids] for code, ids in found.lists.items()}
-    assert set(found.lists) == set(LISTS)
-    assert {row["measure_id"] for row in rows["board"]} >= {one for one, row in view.rows.items() if row["exception"]}
+    shown = overview(opened, view)
+    rows = {code: [view.row(measure_id) for measure_id in ids] for code, ids in shown.lists.items()}
+    assert set(shown.lists) == set(LISTS)
+    assert {row["measure_id"] for row in rows["board"]} >= {
+        measure_id for measure_id, row in view.rows.items() if row["exception"]
+    }
     assert (len(rows["missed"]), len(rows["met"])) == (view.totals["missed"], view.totals["met"])
     for code, variation in (("worse", "concern"), ("better", "improvement")):
         assert all(row["variation"] == variation and row["kind"] != "volume" for row in rows[code]), code
@@ -73,15 +75,15 @@ def test_every_list_holds_what_it_says(opened: Scorecard, view: View) -> None:
         assert (row["status"], row["variation"]) == ("met", "common_cause")
         assert row["assurance"] == "inconsistent" or row["target_at_bound"]
         assert row["chance_of_missing"] >= 0.2
-    assert [code for code, _ in (*found.decide, *found.since) if code and not found.lists[code]] == []
-    assert any("newly missed" in words for _, words in found.since) or not found.since
+    assert [code for code, _ in (*shown.decide, *shown.since) if code and not shown.lists[code]] == []
+    assert any("newly missed" in line for _, line in shown.since) or not shown.since
     placed = {measure_id for row in view.grid.to_numpy().tolist() for cell in row for measure_id in cell}
     assert placed == {measure_id for measure_id, row in view.rows.items() if row["counted"]}
-    words = overview_text(opened, view, "missed", "plan", "http://here/overview?list=missed")
-    assert words.count("\n- ") == len(rows["missed"])
-    assert words.endswith("http://here/overview?list=missed")
+    email = overview_text(opened, view, "missed", "plan", "http://here/overview?list=missed")
+    assert email.count("\n- ") == len(rows["missed"])
+    assert email.endswith("http://here/overview?list=missed")
     for row in rows["missed"]:
-        assert f"): {row['exception_detail'] if row['exception'] else row['sentence']}\n" in words
+        assert f"): {row['exception_detail'] if row['exception'] else row['sentence']}\n" in email
 
 
 def test_charts_are_made_once_for_all_who_look(view: View) -> None:
@@ -97,13 +99,15 @@ def test_charts_are_made_once_for_all_who_look(view: View) -> None:
 
 def test_the_monthly_change_is_there_only_where_months_lean(view: View) -> None:
     assert change(view, REFERRALS) is None
-    leaning = [one for one in view.rows if "leans" in str(view.row(one)["no_limits"])]
+    leaning = [measure_id for measure_id in view.rows if "leans" in str(view.row(measure_id)["no_limits"])]
     assert leaning
-    assert all((chart := change(view, one)) and chart.charted == "monthly change" for one in leaning)
+    assert all((chart := change(view, measure_id)) and chart.charted == "monthly change" for measure_id in leaning)
 
 
 def test_the_drawn_projection_is_in_bounds_and_the_free_one_gives_the_chances(view: View) -> None:
-    percents = view.projection["measure_id"].map({one: row["unit"] == "percent" for one, row in view.rows.items()})
+    percents = view.projection["measure_id"].map(
+        {measure_id: row["unit"] == "percent" for measure_id, row in view.rows.items()}
+    )
     drawn = view.projection[percents.to_numpy(dtype=bool)]
     assert drawn[["lower_95", "upper_95"]].min().min() >= 0
     assert drawn["upper_95"].max() <= 100
@@ -130,9 +134,9 @@ def test_where_data_are_in_doubt_every_place_says_to_mend_them_first(opened: Sco
     doubted = replace(
         view, memo={("completeness", WINDOW): replace(known, completeness=replace(known.completeness, marks=marks))}
     )
-    told = exported(opened, doubted).set_index("measure_id")["action"].fillna("").to_dict()
-    assert told == what_to_do(opened, doubted)
-    assert [one for one, words in told.items() if words == MEND_THE_DATA] == [REFERRALS]
+    actions = exported(opened, doubted).set_index("measure_id")["action"].fillna("").to_dict()
+    assert actions == what_to_do(opened, doubted)
+    assert [measure_id for measure_id, action in actions.items() if action == MEND_THE_DATA] == [REFERRALS]
     assert f"What to do: {MEND_THE_DATA}" in measure_text(opened, doubted, REFERRALS, "http://here")
 
 
@@ -146,11 +150,11 @@ def test_the_terminal_says_of_each_measure_how_it_stands_and_for_which_month_fig
 
 
 def test_words_for_an_email_are_plain_and_end_with_the_link(opened: Scorecard, view: View) -> None:
-    words = measure_text(opened, view, REFERRALS, "http://here/measure?measure=x")
-    assert words.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
-    assert words.endswith("\n\nhttp://here/measure?measure=x")
+    email = measure_text(opened, view, REFERRALS, "http://here/measure?measure=x")
+    assert email.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
+    assert email.endswith("\n\nhttp://here/measure?measure=x")
     figures = "Latest: 26% (July 2020)\nTarget: at most 21%\nDistance to target: 5 percentage points above target"
-    assert f"\n{figures}\n" in words
+    assert f"\n{figures}\n" in email
     assert "\nLatest: 4% (year to July 2020)\n" in measure_text(opened, view, "staff-turnover-social-workers", "x")
     volume = measure_text(opened, view, "looked-after-children-number", "x")
     assert "\nPlan's level: at most 420\nDistance to plan's level: 92 above the plan's level\n" in volume
@@ -159,4 +163,4 @@ def test_words_for_an_email_are_plain_and_end_with_the_link(opened: Scorecard, v
         "MASH / EDT (Southampton), July 2020\n\n- MASH referrals dealt with within one working day: "
     )
     for sign in "<>*|`":
-        assert sign not in words + area
+        assert sign not in email + area

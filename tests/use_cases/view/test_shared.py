@@ -76,9 +76,9 @@ def test_what_another_process_does_is_seen_at_the_next_click(
     ]
     done = subprocess.run(load, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    seen = shared_view(shared_scorecard(ANN), None, None)
+    view = shared_view(shared_scorecard(ANN), None, None)
     assert version_of(opened) != before[0]
-    assert seen.measures.set_index("measure_id").loc["first-measure", "value"] == 41
+    assert view.measures.set_index("measure_id").loc["first-measure", "value"] == 41
     after = version_of(opened)
     opened.store.keep_layout("A", b"a", "Ann", datetime(2020, 9, 1, tzinfo=UTC))
     assert version_of(opened) != after  # by an act that changes no figure, too
