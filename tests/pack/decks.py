@@ -15,7 +15,8 @@ from pptx.oxml.ns import qn
 
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot
 from tests.pack.invented import long_bytes, plan_bytes
 
 HOSTILE = "=cmd|'/c calc'!A1 <b>bold</b> & \x0b\x1f\u202eŵŷ Zażółć gęślą jaźń " + "Donaudampfschifffahrt" * 9

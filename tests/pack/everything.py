@@ -10,7 +10,8 @@ from scorecard.charts.model.comparison import GapBars
 from scorecard.core.vocabulary import EXCEPTION_REASONS
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from tests.assessed import assess
 from tests.pack import invented
 from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, STATUS, UNALTERED, figure

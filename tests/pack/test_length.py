@@ -18,7 +18,8 @@ from scorecard.pack.pdf.render import pdf
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.pack.snapshot.changes import Comparison, PackRef, WordChange
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from tests.conftest import WHEN
 from tests.pack import invented
 from tests.pack.decks import notes_of, texts_of, title_of

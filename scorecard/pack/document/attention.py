@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_REASONS, lower_first, variation_words
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 ALERT_RULE = (
     "Missed, and worsening beyond chance, newly missed beyond chance, or with its date come; and every other exception."

@@ -15,7 +15,8 @@ from scorecard.core.periods import add_months, period_words
 from scorecard.core.vocabulary import ORIGIN_WORDS
 from scorecard.narrative.signal import point_words
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Size, Table, Text, figure_cells
-from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 SMALL = Size(400, 160)
 NARROW = Size(310, 150)

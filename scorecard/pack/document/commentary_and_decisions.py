@@ -7,7 +7,8 @@ from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import lower_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text, table_of
 from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
-from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
 
 TITLE = "What the board asked"
 NOTE = "Questions and decisions that are open, and those answered since the board's last pack."

@@ -11,7 +11,8 @@ from scorecard.core.vocabulary import upper_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.paper import ELSEWHERE, height_of
 from scorecard.pack.document.words import moment_words, overdue_words, plan_words
-from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
+from scorecard.pack.snapshot.measure import QualityMark, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotBoard
 
 AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page
 EXTRACTS_ON_PAPER = 3

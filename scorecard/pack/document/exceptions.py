@@ -12,7 +12,8 @@ from scorecard.pack.document.commentary_and_decisions import commentary_blocks
 from scorecard.pack.document.data_quality import care_words
 from scorecard.pack.document.where_we_stand import NEW
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 SHARE = 0.6  # of the width, for the words: four exceptions have room on a page
 

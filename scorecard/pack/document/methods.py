@@ -11,7 +11,8 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
 from scorecard.pack.document.blocks import Block, Column, Columns, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.words import plan_words
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 POLARITY = {
     "higher_is_better": "Higher is better",

@@ -36,7 +36,8 @@ from scorecard.pack.document.blocks import (
 from scorecard.pack.document.charts import NARROW, SMALL, chart_blocks, has_figure, months_drawn, sparkline_cell
 from scorecard.pack.document.commentary_and_decisions import commentary_in_short
 from scorecard.pack.document.words import COMPARATOR_SHORT, area_sentence, letters, listed
-from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
 
 MONTHS_SHOWN = 3
 THIRD = (SMALL, 3)  # the size of charts, and how many stand in a row

@@ -29,7 +29,8 @@ from scorecard.pack.document.blocks import (
     without_empty_columns,
 )
 from scorecard.pack.document.words import scope_words
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 MOVING = "moving"
 AT_BOUND = "at a bound"  # of such a target it is said in how many months it was met

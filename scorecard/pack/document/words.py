@@ -11,7 +11,8 @@ from scorecard.core.periods import day_words, month_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import lower_first
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 
 COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "statistical_neighbour": "SN",

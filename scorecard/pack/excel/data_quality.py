@@ -15,7 +15,8 @@ from scorecard.pack.excel.sheet import (
     SheetColumn,
     Value,
 )
-from scorecard.pack.snapshot.models import DataQuality, QualityMark, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import DataQuality, QualityMark, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
 
 WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it is on one line
 NOT_KEPT = "This snapshot was taken before packs kept each measure's data quality."

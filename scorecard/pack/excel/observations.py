@@ -18,7 +18,8 @@ from scorecard.pack.excel.sheet import (
     SheetColumn,
     yes,
 )
-from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
 
 OBSERVATION_COLUMNS = (
     MEASURE_ID,

@@ -24,7 +24,8 @@ from scorecard.pack.excel.sheet import (
     SheetColumn,
 )
 from scorecard.pack.snapshot.changes import Comparison, WordChange
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 
 def revisions(changes: Comparison | None) -> Sheet:

@@ -18,7 +18,8 @@ from scorecard.pack.excel.observations import OBSERVATION_COLUMNS
 from scorecard.pack.excel.sheet import MEASURE, Row, Sheet, SheetColumn
 from scorecard.pack.excel.sheets import all_sheets
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot
 
 DRAFT = PackState()
 LONGEST_CELL = 32_000  # Excel's own bound is 32,767 characters

@@ -25,7 +25,8 @@ from scorecard.pack.excel.sheet import (
     printed_columns_first,
     yes,
 )
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 
 
 def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:

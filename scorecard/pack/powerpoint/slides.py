@@ -46,7 +46,8 @@ from scorecard.pack.powerpoint.parts import (
 )
 from scorecard.pack.powerpoint.tables import names_group
 from scorecard.pack.powerpoint.theme import safe
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 
 NEW_HERE = "new; "
 NAMED_AT_MOST = 6

@@ -12,7 +12,8 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, VARIATION_WORDS, variation_words
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.changes import ChangedRules, EndedWarning, RuleChange, WordChange
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.reassess import RULES, Judged, MeasurePair, Verdict, rules_changed
 
 RANKS: dict[str, dict[str, int]] = {

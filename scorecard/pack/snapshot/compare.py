@@ -9,7 +9,8 @@ from scorecard.core.periods import month_words
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.snapshot.changed_rules import changed_rules, changed_words, ended_warnings, old_and_new
 from scorecard.pack.snapshot.changes import Comparison, FigureChange, PackRef, WordChange
-from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.reassess import WORDING, Judged, MeasurePair, Verdict, judge_again, wording_changed
 
 Key = tuple[str, str, str, int]

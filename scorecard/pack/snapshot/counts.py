@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scorecard.pack.snapshot.models import SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
 
 JUDGED = ("met", "close", "missed")
 

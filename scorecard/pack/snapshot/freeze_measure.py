@@ -19,13 +19,7 @@ from scorecard.charts.model.trend import trend_chart
 from scorecard.core.rows import missing, rows_by_measure, rows_of
 from scorecard.narrative.action import action, question
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
-from scorecard.pack.snapshot.models import (
-    DataQuality,
-    Observation,
-    OverdueFigure,
-    QualityMark,
-    SnapshotMeasure,
-)
+from scorecard.pack.snapshot.measure import DataQuality, Observation, OverdueFigure, QualityMark, SnapshotMeasure
 
 AHEAD = ("outlook_words", "projection_words")  # of a view that looks ahead; an assessment alone has none
 LIMITS = ("segment", "mean", "lower_limit", "upper_limit", "special_cause", "point_type")

@@ -11,7 +11,8 @@ from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.models import Area, Authority, Catalogue, Figure, Measure, ServiceArea, Target
 from scorecard.core.observations import observations_frame
 from scorecard.core.rows import missing
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 
 # What is said of a measure's figures rests on these beside the figures, by its name in Measure.
 RULES = {

@@ -16,7 +16,8 @@ from scorecard.pack.document.data_quality import meeting_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.changes import Comparison, WordChange
 from scorecard.pack.snapshot.compare import compare_snapshots
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 

@@ -26,15 +26,8 @@ from scorecard.pack.pdf.render import _set
 from scorecard.pack.powerpoint.slides import plans
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
-from scorecard.pack.snapshot.models import (
-    DataQuality,
-    OverdueFigure,
-    PackState,
-    QualityMark,
-    Snapshot,
-    SnapshotArea,
-    SnapshotMeasure,
-)
+from scorecard.pack.snapshot.measure import DataQuality, OverdueFigure, QualityMark, SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 from tests.assessed import assess
 from tests.pack import invented
 

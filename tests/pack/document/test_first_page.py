@@ -23,7 +23,8 @@ from scorecard.pack.document.words import (
 )
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import Ask, OverdueFigure, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import OverdueFigure, SnapshotMeasure
+from scorecard.pack.snapshot.models import Ask, Snapshot
 from tests.pack import invented
 from tests.pack.differences import OLD
 

@@ -15,7 +15,8 @@ from scorecard.pack.excel.sheet import Sheet
 from scorecard.pack.excel.sheets import all_sheets, measures, read_me, summary
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.commentary_and_decisions import Commentary, SnapshotDecision
-from scorecard.pack.snapshot.models import OverdueFigure, PackState, Snapshot
+from scorecard.pack.snapshot.measure import OverdueFigure
+from scorecard.pack.snapshot.models import PackState, Snapshot
 from tests.pack import invented
 from tests.pack.differences import AUDITS, ENDED, METHODS, NEITHER, NOTE, OLD, STATUS, figure, word
 from tests.pack.published_charts import YEARS

@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.excel.render import workbook
-from scorecard.pack.snapshot.models import OverdueFigure, PackState, Snapshot
+from scorecard.pack.snapshot.measure import OverdueFigure
+from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
 from tests.pack.published_charts import YEARS

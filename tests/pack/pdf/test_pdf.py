@@ -22,7 +22,8 @@ from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.pdf.glyphs import in_print
 from scorecard.pack.pdf.render import _set, pdf
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
 from tests.pack.invented import pages_of, squeezed

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snapshot_id
 from tests.pack import invented
 

@@ -11,7 +11,8 @@ from scorecard.catalogue.models import Event
 from scorecard.pack.snapshot.changes import EndedWarning, FigureChange, PackRef, WordChange
 from scorecard.pack.snapshot.commentary_and_decisions import Commentary
 from scorecard.pack.snapshot.compare import compare_snapshots
-from scorecard.pack.snapshot.models import Observation, RetiredMeasure, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.measure import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import RetiredMeasure, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
 

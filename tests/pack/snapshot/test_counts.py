@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scorecard.pack.snapshot.counts import Counts, counts_of
-from scorecard.pack.snapshot.models import DataQuality, OverdueFigure, QualityMark, SnapshotMeasure
+from scorecard.pack.snapshot.measure import DataQuality, OverdueFigure, QualityMark, SnapshotMeasure
 from tests.pack import invented
 
 VISITS = invented.three_measures().measures[0]
