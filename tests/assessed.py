@@ -16,5 +16,5 @@ def assess(
     month: pd.Timestamp | None = None,
     known_at: pd.Timestamp | None = None,
 ) -> Assessment:
-    """analysis.assess, and narrative's words beside its figures."""
+    """analysis.assessment.assess, and narrative's words beside its figures."""
     return with_words(figures.assess(catalogue, observations, month, known_at))

@@ -19,8 +19,9 @@ STATUS_WORDS = {
 }
 MONITORED, NOT_JUDGED = "Monitored", "Not judged"  # in place of a status: not to be judged, and not possible to
 STATUS_RULE = (
-    "Met: the latest figure reaches the target in force for its month. Close: it misses by no more than the tolerance "
-    "agreed for the measure. Missed: it misses by more. Monitored measures have no status."
+    f"{STATUS_WORDS['met']}: the latest figure reaches the target in force for its month. {STATUS_WORDS['close']}: it "
+    f"misses by no more than the tolerance agreed for the measure. {STATUS_WORDS['missed']}: it misses by more. "
+    f"{MONITORED} measures have no status."
 )
 EXCEPTION_RULE = (
     "A missed target becomes an exception where the measure is worsening beyond chance, or will go on missing the "

@@ -31,7 +31,7 @@ _NOTHING = observations_frame()
 class CheckedExtract:
     """What a file says, and what is wrong with it.
 
-    observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them,
+    observations: the agreed frame (core.observations), empty where there is an error. findings: all of them,
     errors first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV).
     layout: long, wide, or None where no table was found. sources: what a `source` column says.
     table: what was read of the file (parse.read_table), empty where there is an error. month: the month of the whole

@@ -58,7 +58,7 @@ def assess(
 ) -> Assessment:
     """Assesses all measures of a catalogue at once.
 
-    observations: the agreed frame (catalogue.observations), any areas and months. month: the reporting month (any day
+    observations: the agreed frame (core.observations), any areas and months. month: the reporting month (any day
     of it); None is the latest that any figure of the authority has, or the plan's own where there is none. known_at:
     the moment of knowledge, by which a figure whose due day is later isn't owed; None: every due day has come.
     """

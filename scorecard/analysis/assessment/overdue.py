@@ -1,4 +1,4 @@
-"""Owed: whether the last figure that was due by the reporting month has come. The rule itself is catalogue.due's."""
+"""Owed: whether the last figure that was due by the reporting month has come. The rule itself is catalogue.due_dates's."""
 
 from __future__ import annotations
 

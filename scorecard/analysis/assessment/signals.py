@@ -23,7 +23,7 @@ from scorecard.core.rows import missing
 SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
 EVENLY_SPACED = (3, 12)  # months between figures, of quarters and years; terms are not
-INCONSISTENT = "inconsistent"  # of spc.ASSURANCES
+INCONSISTENT = "inconsistent"  # of spc.analyse.ASSURANCES
 MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
 # Why no limits may be shown (core.vocabulary.NO_LIMITS_WORDS says each in words).

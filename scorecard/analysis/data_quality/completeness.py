@@ -75,7 +75,7 @@ OVERDUE_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name",
 class Completeness:
     """What came and what didn't: matrix (a row a measure and month, MATRIX_COLUMNS), marks (a row a measure,
     MARK_COLUMNS), owed (a row a missing figure, by source, latest month first, OVERDUE_COLUMNS) and revisions (a row a
-    figure, analysis.revisions).
+    figure, analysis.data_quality.revisions).
     """
 
     matrix: pd.DataFrame
@@ -85,7 +85,7 @@ class Completeness:
 
 
 class ReceivedFigures(NamedTuple):
-    """What the versions say whatever the month: revisions (analysis.revisions); in_force (a row a measure and month:
+    """What the versions say whatever the month: revisions (analysis.data_quality.revisions); in_force (a row a measure and month:
     measure_id, period_end, value, symbol, revised, first_received, there); sizes (`_revision_sizes`).
     """
 

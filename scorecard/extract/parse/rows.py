@@ -111,17 +111,17 @@ class Reading:
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """The file's figures among those known (history.with_series)."""
+        """The file's figures among those known (past_values.with_series)."""
         return with_series(self.figures, self.known.observations, self.measures)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """How much the file's figures changed (history.changes_in_file)."""
+        """How much the file's figures changed (past_values.changes_in_file)."""
         return changes_in_file(self.series, self.known.observations, self.measures)
 
     @cached_property
     def usual(self) -> pd.Series[Any]:
-        """What is usual for each of the file's figures (history.usual_values)."""
+        """What is usual for each of the file's figures (past_values.usual_values)."""
         own = self.figures["area_code"] == self.catalogue.authority.code
         plan = self.measures["july_2020"].fillna(self.measures["baseline"])
         places = places_among(self.figures["measure_id"], list(self.measures.index))
@@ -130,7 +130,7 @@ class Reading:
 
     @cached_property
     def unit_wrong(self) -> pd.Series[Any]:
-        """Which of the file's figures seem to be in another unit (history.unit_wrong)."""
+        """Which of the file's figures seem to be in another unit (past_values.unit_wrong)."""
         return unit_wrong(self.figures, self.usual)
 
 

@@ -57,7 +57,7 @@ QualityRow = dict[str, Any]
 
 @dataclass(frozen=True)
 class CompletenessView:
-    """The matrix, the marks and what is owed (analysis.completeness), of a reporting month, as known at a moment."""
+    """The matrix, the marks and what is owed (analysis.data_quality.completeness), of a reporting month, as known at a moment."""
 
     catalogue: Catalogue
     month: pd.Timestamp
@@ -68,7 +68,7 @@ class CompletenessView:
         return {row["measure_id"]: row for row in rows_with_none(self.completeness.marks)}
 
     def marks_of(self, measure_id: str) -> QualityRow:
-        """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
+        """A measure's marks (analysis.data_quality.completeness.MARK_COLUMNS), None where one can't be judged."""
         return self._marks[measure_id]
 
 

@@ -105,12 +105,12 @@ class View(Memoised):
 
     @cached_property
     def by_service_area(self) -> pd.DataFrame:
-        """How each service area stands (analysis.summary.by_service_area)."""
+        """How each service area stands (analysis.assessment.summary.by_service_area)."""
         return summary.by_service_area(self.measures)
 
     @cached_property
     def totals(self) -> dict[str, int]:
-        """How the whole service stands (analysis.summary.totals)."""
+        """How the whole service stands (analysis.assessment.summary.totals)."""
         return summary.totals(self.measures)
 
     @cached_property
@@ -233,7 +233,7 @@ class View(Memoised):
 
     @cached_property
     def grid(self) -> pd.DataFrame:
-        """Variation × assurance, each pair counted once (analysis.summary.grid)."""
+        """Variation × assurance, each pair counted once (analysis.assessment.summary.grid)."""
         return summary.grid(self.measures[self.measures["counted"]])
 
     def cell(self, variation: str, assurance: str) -> list[str]:
