@@ -1,4 +1,4 @@
-"""Owed: whether the last figure that was due by the reporting month has come. The rule itself is catalogue.due_dates's."""
+"""Owed: whether the last figure due by the reporting month has come. The rule itself is that of catalogue.due_dates."""
 
 from __future__ import annotations
 

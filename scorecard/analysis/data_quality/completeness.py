@@ -85,7 +85,7 @@ class Completeness:
 
 
 class ReceivedFigures(NamedTuple):
-    """What the versions say whatever the month: revisions (analysis.data_quality.revisions); in_force (a row a measure and month:
+    """What the versions say whatever the month: revisions (see `revisions`); in_force (a row a measure and month:
     measure_id, period_end, value, symbol, revised, first_received, there); sizes (`_revision_sizes`).
     """
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scorecard.core.numbers import NO_FIGURE, count_of, number_words
 from scorecard.core.periods import month_words, period_words
+from scorecard.core.vocabulary import NOT_JUDGED, STATUS_WORDS
 from scorecard.pack.document.blocks import (
     Block,
     Bullets,
@@ -228,10 +229,10 @@ def areas_table(snapshot: Snapshot) -> Table:
     """What is met, close and missed by the latest figures, area by area."""
     columns = (
         Column("Service area", 3.4),
-        Column("Met", 0.8, "number"),
-        Column("Close", 0.8, "number"),
-        Column("Missed", 0.95, "number"),
-        Column("Not judged", 1, "number"),
+        Column(STATUS_WORDS["met"], 0.8, "number"),
+        Column(STATUS_WORDS["close"], 0.8, "number"),
+        Column(STATUS_WORDS["missed"], 0.95, "number"),
+        Column(NOT_JUDGED, 1, "number"),
         Column("Exceptions", 1.3, "number"),
         Column("Figures owed", 1, "number"),
     )

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from scorecard.charts.palette import GREY, NAVY, PLUM
 from scorecard.core.numbers import UNIT_WORDS
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.front_page import subject
 from scorecard.pack.document.words import state_words
 from scorecard.pack.excel.observations import OBSERVATION_COLUMNS
@@ -247,7 +248,8 @@ def _summary_chart(book: Any, page: Any, sheet: Sheet, first: int) -> None:
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(sheet.rows) - 1
     labels = [column.label for column in sheet.columns]
-    for label, colour in (("Met", "#28A197"), ("Close", "#A285D1"), ("Missed", "#F46A25")):
+    for status, colour in (("met", "#28A197"), ("close", "#A285D1"), ("missed", "#F46A25")):
+        label = STATUS_WORDS[status]
         column_index = labels.index(label)
         chart.add_series(
             {

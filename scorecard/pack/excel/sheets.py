@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
-from scorecard.core.vocabulary import NOT_SHOWN, variation_words
+from scorecard.core.vocabulary import NOT_JUDGED, NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import LAST_YEAR, assurance_of, status_of
@@ -104,12 +104,8 @@ def summary(snapshot: Snapshot) -> Sheet:
     )
     labels = (
         "Measures",
-        "Met",
-        "Close",
-        "Missed",
-        "No target",
-        "No figure",
-        "Not judged",
+        *STATUS_WORDS.values(),
+        NOT_JUDGED,
         "Not applicable",
         "On older figures",
         "Exceptions",

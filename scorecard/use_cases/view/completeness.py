@@ -57,7 +57,7 @@ QualityRow = dict[str, Any]
 
 @dataclass(frozen=True)
 class CompletenessView:
-    """The matrix, the marks and what is owed (analysis.data_quality.completeness), of a reporting month, as known at a moment."""
+    """The matrix, the marks and what is owed (data_quality.completeness) of a reporting month, as known at a moment."""
 
     catalogue: Catalogue
     month: pd.Timestamp

@@ -48,7 +48,7 @@ def _worsening(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _furthest(measures: pd.DataFrame) -> pd.DataFrame:
-    """By distance below target as a share of the target, as analysis.assessment.summary.furthest_from_target ranks it."""
+    """By distance below target as a share of the target, as assessment.summary.furthest_from_target ranks it."""
     ranked = summary.furthest_from_target(measures.assign(counted=True), most=len(measures))
     short = measures["measure_id"].map(ranked.set_index("measure_id")["shortfall"])
     return measures.assign(_short=short).sort_values(["_short", "_plan"], ascending=[False, True], na_position="last")

@@ -1,4 +1,4 @@
-"""Claims against evidence: 150 sentences, half of them true; how often each rule is wrong is counted and printed."""
+"""Claims against evidence: sentences, half of them true; how often each rule is wrong is counted and printed."""
 
 from __future__ import annotations
 
@@ -62,10 +62,11 @@ def table() -> str:
     return "\n".join(lines + [f"| {' | '.join(map(str, row))} |" for row in rows])
 
 
-def test_half_of_150_sentences_are_true_and_every_rule_has_some_of_both() -> None:
+def test_half_of_the_sentences_are_true_and_every_rule_has_some_of_both() -> None:
     judged_sentences = judged()
-    assert (len(judged_sentences), sum(claim.true for claim in judged_sentences)) == (150, 75)
-    assert len({claim.sentence for claim in judged_sentences}) == 150
+    assert len(judged_sentences) >= 150
+    assert sum(claim.true for claim in judged_sentences) * 2 == len(judged_sentences)
+    assert len({claim.sentence for claim in judged_sentences}) == len(judged_sentences)
     for rule in RULES:
         assert {claim.true for claim in judged_sentences if claim.rule == rule.name} == {True, False}, rule.name
 
