@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from scorecard.analysis.arrays import Flags
 from scorecard.analysis.projection import matrix, methods, seasonality
-from scorecard.analysis.projection.matrix import Flags, Matrix
+from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.seasonality import SEASON
 
 SEASONALITY_TEST = 1.645

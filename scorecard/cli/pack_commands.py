@@ -9,9 +9,9 @@ from scorecard.cli.answers import WrongUsage, remark, stopped_between, tell, wri
 from scorecard.cli.arguments import KNOWN_AT, moment_of, month_of, one_of, service_areas
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.boards import boards
 from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard, now
-from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approve_pack,

@@ -26,9 +26,15 @@ OBSERVATION_TYPES: dict[str, str] = {
     "recorded_from": "datetime64[us, UTC]",
 }
 OBSERVATION_COLUMNS = list(OBSERVATION_TYPES)
+PROVISIONAL = "p"  # the symbol of a figure that may still change
 ORIGINS = ("plan", "extract", "published", "demonstration")
 
-_MONTHS: dict[Accumulation, int] = {"in_month": 1, "at_month_end": 1, "unknown": 1, "rolling_12_months": 12}
+MONTHS_OF_ACCUMULATION: dict[Accumulation, int] = {
+    "in_month": 1,
+    "at_month_end": 1,
+    "unknown": 1,
+    "rolling_12_months": 12,
+}
 
 
 def observations_frame(columns: Mapping[str, object] | pd.DataFrame | None = None) -> pd.DataFrame:
@@ -50,7 +56,7 @@ def months_covered(accumulation: Accumulation, end: date, year_starts: str = "ap
     """How many months a figure covers, by the measure's accumulation; unknown, and an unknown start, count as 1."""
     if accumulation == "year_to_date":
         return year_to_date_months(end) if year_starts == "april" else 1
-    return _MONTHS[accumulation]
+    return MONTHS_OF_ACCUMULATION[accumulation]
 
 
 def latest_known(*sources: pd.DataFrame) -> pd.DataFrame:

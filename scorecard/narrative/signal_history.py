@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from scorecard.analysis.assessment.target import SAME_FIGURE
+from scorecard.analysis.arrays import SAME_FIGURE
 from scorecard.analysis.spc import rules
 from scorecard.analysis.spc.analyse import PROVISIONAL_FROM
 from scorecard.analysis.spc.rules import COMMON_CAUSE, FEWEST_OF_A_RUN, Rule, rule_of

@@ -15,8 +15,8 @@ from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import current_view, page_title, scorecard, view_query
 from scorecard.pages.parts.sharing import mail_link, page_address
+from scorecard.use_cases.boards import next_meeting
 from scorecard.use_cases.commentary.reminders import figures_mail_address
-from scorecard.use_cases.publish.boards import next_meeting
 from scorecard.use_cases.view.completeness import (
     MARK_RULES,
     MARKS,

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
+from scorecard.analysis.arrays import Flags, Floats, floats
 from scorecard.analysis.assessment import exceptions, movement, overdue, target
 from scorecard.analysis.assessment.comparators import compare
 from scorecard.analysis.assessment.evidence import chance_margin, chance_of_missing
 from scorecard.analysis.assessment.series import (
     UNITS_THAT_ADD_UP,
-    Floats,
     adds_up,
     latest_figures,
     own_series,
@@ -134,7 +134,7 @@ def judged_target(frame: pd.DataFrame) -> pd.DataFrame:
     counted = adds_up(frame)
     unjudged = counted & (frame["year_starts"] == "unknown").to_numpy(dtype=bool)
     frame = frame.assign(adds_up=counted & ~unjudged, restarts=counted, unjudged=unjudged)
-    share = judged_share(frame, target.floats(frame["months"]))
+    share = judged_share(frame, floats(frame["months"]))
     return frame.assign(judged_lower=frame["target_lower"] * share, judged_upper=frame["target_upper"] * share)
 
 
@@ -155,7 +155,7 @@ def distance_and_status(frame: pd.DataFrame) -> pd.DataFrame:
         distance=gap,
         baseline_distance=target.distance(baseline, frame["target_lower"], frame["target_upper"]),
         status=status.mask(cannot_say).set_axis(frame.index),
-        goal=target.edge(np.where(np.isnan(exact), target.floats(frame["baseline"]), exact), low, high),
+        goal=target.edge(np.where(np.isnan(exact), floats(frame["baseline"]), exact), low, high),
         gap_closed=target.gap_closed(
             frame["value"].mask(frame["restarts"] | monitored), baseline, frame["target_lower"], frame["target_upper"]
         ),
@@ -171,15 +171,15 @@ def add_settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     settled_previous_distance: its own and the figure before's, by the target of the latest figure, to be compared.
     """
     rows = targets_of_figures(frame, targets)
-    share = judged_share(frame.assign(target_profile=rows["target_profile"]), target.floats(frame["settled_months"]))
+    share = judged_share(frame.assign(target_profile=rows["target_profile"]), floats(frame["settled_months"]))
     latest = frame["settled_end"] == frame["period_end"]
     value = frame["settled_value"].mask(latest, frame["exact_value"]).mask(frame["unjudged"])
     gap = target.distance(value, rows["target_lower"] * share, rows["target_upper"] * share)
     has_target = (rows["target_lower"].notna() | rows["target_upper"].notna()).to_numpy(dtype=bool)
     monitored = (frame["polarity"] == "monitor").to_numpy(dtype=bool)
     status = target.status(gap, rows["target_strict"], frame["tolerance"], has_target, monitored)
-    months = target.floats(frame["settled_previous_months"])
-    same_year = months < target.floats(frame["settled_months"])
+    months = floats(frame["settled_previous_months"])
+    same_year = months < floats(frame["settled_months"])
     before = frame["settled_previous"].where(~frame["restarts"] | same_year).mask(frame["unjudged"])
     return frame.assign(
         settled_distance=gap,
@@ -204,11 +204,11 @@ def _by_share(value: pd.Series, frame: pd.DataFrame, share: Floats) -> Floats:
     return target.distance(value, frame["target_lower"] * share, frame["target_upper"] * share)
 
 
-def _has_target(frame: pd.DataFrame) -> target.Flags:
+def _has_target(frame: pd.DataFrame) -> Flags:
     return (frame["target_lower"].notna() | frame["target_upper"].notna()).to_numpy(dtype=bool)
 
 
-def add_age(frame: pd.DataFrame, overdue: target.Flags) -> pd.DataFrame:
+def add_age(frame: pd.DataFrame, overdue: Flags) -> pd.DataFrame:
     """Adds months_old (of the latest figure with a value) and overdue (overdue.overdue)."""
     months_old = months_between(frame["period_end"], frame["reporting_month"])
     return frame.assign(months_old=months_old.astype("Int64"), overdue=overdue)

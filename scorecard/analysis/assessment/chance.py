@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.assessment.series import Flags, Floats, Ints
-from scorecard.analysis.assessment.target import floats
+from scorecard.analysis.arrays import Flags, Floats, Ints, floats
 from scorecard.analysis.spc.stable import (
     LEAN_BEYOND_A_CHANGE,
     UNLIKELY_BOUND,

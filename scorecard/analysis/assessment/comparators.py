@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.arrays import floats, same
 from scorecard.analysis.assessment.directions import moves_by_level
-from scorecard.analysis.assessment.target import floats, same
 from scorecard.catalogue.models import COMPARATOR_KINDS
 
 

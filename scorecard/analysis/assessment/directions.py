@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
+from scorecard.analysis.arrays import Flags, Floats, Ints, floats
 from scorecard.analysis.assessment import target
-from scorecard.analysis.assessment.series import Flags, Ints, rows_in_force
+from scorecard.analysis.assessment.series import rows_in_force
 from scorecard.analysis.spc.rules import COMMON_CAUSE, directions, special_causes
 
 
@@ -41,7 +42,7 @@ def typed_by_level(analysed: spc.Spc, measures: pd.DataFrame, targets: pd.DataFr
     by_level = moves_by_level(kind, polarity, pd.Series(low, part.index), pd.Series(high, part.index))
     way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
     way = np.array([way_of[cause] for cause in part["special_cause"]], dtype=np.int8)
-    value = target.floats(part["value"])
+    value = floats(part["value"])
     outside = target.distance(value, low, high) < 0
     towards = (target.edge(value, low, high) - value) * way > 0
     typed = np.select([outside & towards, outside, way > 0], ["improvement", "concern", "neutral_high"], "neutral_low")
@@ -57,7 +58,7 @@ def _may_move_by_level(measures: pd.DataFrame, targets: pd.DataFrame) -> Flags:
     return np.asarray((measures["kind"] == "volume") | measures["measure_id"].isin(ranges), dtype=bool)
 
 
-def _edges(targets: pd.DataFrame, name: str, rows: Ints) -> target.Floats:
+def _edges(targets: pd.DataFrame, name: str, rows: Ints) -> Floats:
     return np.append(targets[name].to_numpy(np.float64), np.nan)[rows]
 
 

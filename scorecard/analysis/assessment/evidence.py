@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.series import Flags, Floats, Ints
-from scorecard.analysis.assessment.target import distance, floats, meets
+from scorecard.analysis.arrays import Flags, Floats, Ints, floats
+from scorecard.analysis.assessment.target import distance, meets
 from scorecard.analysis.spc.limits import MEAN_TO_LIMIT
 from scorecard.core.numbers import PER_UNIT
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.arrays import Flags, Floats, floats, same
 from scorecard.analysis.assessment.chance import kinds_of
 from scorecard.analysis.assessment.evidence import ONE_IN_20
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED, limits_shown
-from scorecard.analysis.assessment.target import Flags, Floats, floats, same
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.analysis.spc.stable import chance_of_rare_signal_like
 

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
-from scorecard.analysis.assessment.target import floats
+from scorecard.analysis.arrays import Flags, Floats, Ints, floats, month_numbers
 from scorecard.analysis.spc.denominators import times_as_wide
 from scorecard.analysis.spc.rules import (
     COMMON_CAUSE,

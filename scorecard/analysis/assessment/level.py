@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.series import Flags, Ints
+from scorecard.analysis.arrays import Flags, Ints
 from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, straight_line
 
 SIGNALS, REBASE_PROPOSED, SLOPE = "last_point_signals", "rebase_proposed", "slope"

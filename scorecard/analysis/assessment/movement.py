@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.arrays import Flags, Floats, floats, month_numbers, same
 from scorecard.analysis.assessment import target
 from scorecard.analysis.assessment.directions import moves_by_level
-from scorecard.analysis.assessment.series import YEAR_STARTS_IN_MONTH, Flags, Floats, month_numbers
+from scorecard.analysis.assessment.series import YEAR_STARTS_IN_MONTH
 
 BETTER, WORSE, TOWARDS, AWAY, UNCHANGED = "better", "worse", "towards", "away", "unchanged"
 
@@ -22,12 +23,12 @@ def movement(frame: pd.DataFrame) -> pd.DataFrame:
     within the level; unchanged. counted: False for the second of a pair, so that a number and a rate of the same thing
     count once. pair_disagrees: one of the pair rose while the other fell.
     """
-    baseline = target.floats(frame["baseline"].mask(frame["broken"]))
+    baseline = floats(frame["baseline"].mask(frame["broken"]))
     low, high = frame["target_lower"], frame["target_upper"]
-    previous, value = target.floats(frame["previous_value"]), target.floats(frame["value"])
+    previous, value = floats(frame["previous_value"]), floats(frame["value"])
     has_previous = ~np.isnan(previous)
     before = np.where(has_previous, previous, baseline)
-    change = np.where(target.same(value, before), 0.0, value - before)
+    change = np.where(same(value, before), 0.0, value - before)
     restarts = frame["restarts"].to_numpy(dtype=bool) | (has_previous & _year_began_anew(frame))
     change = np.where(restarts, np.nan, change)
     way = np.abs(target.edge(baseline, low, high) - baseline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.series import Flags, month_numbers
+from scorecard.analysis.arrays import Flags, month_numbers
 from scorecard.catalogue.due_dates import are_expected, have_come, months_since_due
 
 MONTHS = 100_000  # more than any month's number: measure × MONTHS + month tells a figure

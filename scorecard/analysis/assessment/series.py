@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from scorecard.analysis.arrays import Flags, Floats, Ints, month_numbers
 from scorecard.core.numbers import RATES
+from scorecard.core.observations import MONTHS_OF_ACCUMULATION, PROVISIONAL
 
-Flags = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-MONTHS_OF_ACCUMULATION = {"in_month": 1, "at_month_end": 1, "unknown": 1, "rolling_12_months": 12}
 YEAR_STARTS_IN_MONTH = 4  # April: the financial year of an English council
-PROVISIONAL = "p"
 # Units that add up over a year; a share or an average does not, so its target is the same all year.
 UNITS_THAT_ADD_UP = ("number", *RATES, "days")
 
-NO_MONTH = np.iinfo(np.int64).min  # what numpy makes of a missing date
 _MONTHS_APART = 1 << 20  # more months than any calendar here has: packs a measure and a month into one number
-
-
-def month_numbers(dates: pd.Series) -> Ints:
-    """Months since January 1970 of each date; NO_MONTH where there is none."""
-    return cast(Ints, dates.to_numpy(dtype="datetime64[M]").astype(np.int64))
 
 
 def reporting_month(observations: pd.DataFrame, area: str) -> pd.Timestamp | None:

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.assessment import target
+from scorecard.analysis.arrays import Flags, Floats, floats, month_numbers, same
 from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.judging import Judged, judge
 from scorecard.analysis.assessment.level import DRIFTS, SLOPE, slopes, why_on_the_move
-from scorecard.analysis.assessment.series import Flags, Floats, month_numbers, take_rows
+from scorecard.analysis.assessment.series import take_rows
 from scorecard.analysis.spc import runs
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.analysis.spc.season import MONTHS
@@ -88,7 +88,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
             small_numbers(ids, settled),
             (standing == "run_chart").to_numpy(dtype=bool),
             np.isnan(lower),
-            target.same(lower, upper),
+            same(lower, upper),
             leaning & (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool),
         ],
         [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, HARDLY_VARIED, LEANING],
@@ -131,7 +131,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
 
 def _missed_by_season(measures: pd.DataFrame, judged: Judged, mean: Floats) -> Flags:
     """Of which measures the level meets the target, and what the season leads one to expect of the last figure not."""
-    least, most = (target.floats(measures[name]) for name in ("target_lower", "target_upper"))
+    least, most = (floats(measures[name]) for name in ("target_lower", "target_upper"))
     met, expected = (~((value < least) | (value > most)) for value in (mean, judged.of_the_season))
     return np.asarray(met & ~expected, dtype=np.bool_)
 
@@ -147,8 +147,8 @@ def _met_in_some_months_of_a_year(measures: pd.DataFrame, judged: Judged) -> Fla
     newest = np.full(len(measures), np.iinfo(np.int64).min)
     np.maximum.at(newest, measure_row[known], month[known])
     asked = np.flatnonzero(known & judged.seasonal[measure_row] & (month > newest[measure_row] - MONTHS))
-    least, most = (target.floats(measures[name])[measure_row[asked]] for name in ("target_lower", "target_upper"))
-    expected = target.floats(points["mean"])[asked] + judged.by_season[asked]
+    least, most = (floats(measures[name])[measure_row[asked]] for name in ("target_lower", "target_upper"))
+    expected = floats(points["mean"])[asked] + judged.by_season[asked]
     missed = (expected < least) | (expected > most)
     met, not_met = (np.bincount(measure_row[asked], flags, len(measures)) > 0 for flags in (~missed, missed))
     return np.asarray(met & not_met, dtype=np.bool_)

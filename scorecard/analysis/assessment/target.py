@@ -8,32 +8,14 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from scorecard.analysis.arrays import SAME_FIGURE, Flags, Floats, floats, same
 from scorecard.core.numbers import PER_UNIT
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 MET, CLOSE, MISSED, NO_TARGET, NO_DATA = "met", "close", "missed", "no_target", "no_data"
 
-# Binary fractions: 0.1 + 0.2 is not 0.3. Two figures this near, relative to their size, are the same figure.
-SAME_FIGURE = 1e-9
 HALF = 0.5 + SAME_FIGURE  # of a whole number: the most that rounding takes or gives
-
-
-def floats(column: pd.Series | Floats) -> Floats:
-    """A column as an array of floats, NaN where something is missing."""
-    if isinstance(column, pd.Series):
-        return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    return np.asarray(column, dtype=np.float64)
-
-
-def same(left: Floats, right: Floats) -> Flags:
-    """Where two figures are the same but for the last bits of binary fractions."""
-    with np.errstate(invalid="ignore"):
-        return np.abs(left - right) <= SAME_FIGURE * (1 + np.abs(right))
 
 
 def distance(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Series | Floats) -> Floats:

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from scorecard.analysis.arrays import Flags, Floats, Ints, floats, month_numbers
 from scorecard.analysis.assessment import target
-from scorecard.analysis.assessment.series import Flags, Floats, Ints, adds_up, month_numbers, rows_in_force, take_rows
+from scorecard.analysis.assessment.series import adds_up, rows_in_force, take_rows
 
 OUTGROWN_AFTER = 6  # reporting months met, one after the other: design, 'outgrown'
 MET_MONTHS_WINDOW = 24  # months: design, 'met in all of the last 24'
@@ -51,7 +52,7 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
     last_met = np.bincount(measure_index, met & this_target & (from_end < OUTGROWN_AFTER), counts)
     missed_for, first = _missed_at_the_end(measure_index, met, from_end, counts)
     none = met_of == 0
-    by_baseline = target.meets(target.floats(frame["baseline_distance"]), frame["target_strict"])
+    by_baseline = target.meets(floats(frame["baseline_distance"]), frame["target_strict"])
     is_met = (frame["status"] == "met").to_numpy(dtype=bool, na_value=False)
     more_to_ask = ~at_bound(frame) & (frame["kind"] != "volume").to_numpy(dtype=bool)
     return pd.DataFrame(

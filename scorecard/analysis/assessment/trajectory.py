@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.series import NO_MONTH, Flags, Floats, month_numbers
-from scorecard.analysis.assessment.target import distance, edge, floats, same
+from scorecard.analysis.arrays import NO_MONTH, Flags, Floats, floats, month_numbers, same
+from scorecard.analysis.assessment.target import distance, edge
 
 SHORTEST_STRETCH, LONGEST_STRETCH = 3, 12  # months over which a best pace is taken
 

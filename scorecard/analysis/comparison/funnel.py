@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from scorecard.analysis.arrays import Floats
 from scorecard.analysis.comparison.areas import CELL
 from scorecard.analysis.comparison.poisson import poisson_share
 from scorecard.analysis.projection.distributions import beta_share
 
-Floats = NDArray[np.float64]
 WINSORISED = 0.1  # of the z-scores, at each end
 OUTSIDE_95, OUTSIDE_998 = 0.05, 0.002  # both ends together
 FEWEST = 20  # authorities, for a spread to be told

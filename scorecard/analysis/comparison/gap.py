@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from scorecard.analysis.arrays import Floats
+
 UNLIKELY = 0.05
 CLOSING, WIDENING, NO_CLEAR_CHANGE = "closing", "widening", "no clear change"
 COLUMNS = ["measure_id", "first_end", "last_end", "gap_first", "gap_last", "we_moved", "they_moved", "way", "years"]

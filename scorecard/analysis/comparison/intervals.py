@@ -9,11 +9,11 @@ from __future__ import annotations
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from scorecard.analysis.arrays import Floats
 from scorecard.analysis.comparison.poisson import exact_limits
 
-Floats = NDArray[np.float64]
 FEW = 10  # a count under which Byar's approximation is too rough
 
 

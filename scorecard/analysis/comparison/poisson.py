@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from scorecard.analysis.arrays import Floats
+
 TERMS = 20_000
 ENOUGH = 1e-14
 SMALLEST = 1e-300

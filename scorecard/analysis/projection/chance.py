@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorecard.analysis.projection.distributions import Floats, count_share
+from scorecard.analysis.arrays import Flags, Floats
+from scorecard.analysis.projection.distributions import count_share
 from scorecard.analysis.projection.intervals import last_digit
-from scorecard.analysis.projection.matrix import Flags, Matrix
+from scorecard.analysis.projection.matrix import Matrix
 
 NORMAL_80, NORMAL_95 = NormalDist().inv_cdf(0.90), NormalDist().inv_cdf(0.975)
 """How far a standard bell curve's 80 % and 95 % intervals reach (1.28 and 1.96)."""

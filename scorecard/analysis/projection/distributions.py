@@ -9,9 +9,9 @@ import math
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from scorecard.analysis.arrays import Floats
 
 TERMS = 300
 """Steps of the continued fraction at most; it has converged in O(√max(a, b)) of them."""

@@ -6,14 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scorecard.analysis.projection.matrix import Flags, Matrix
+from scorecard.analysis.arrays import NO_MONTH, Flags, month_numbers
+from scorecard.analysis.projection.matrix import Matrix
 from scorecard.core.numbers import RATES
+from scorecard.core.observations import PROVISIONAL
 
 SERIES = ["measure_id", "area"]
-PROVISIONAL = "p"
-
-NO_MONTH = np.iinfo(np.int64).min
-"""What numpy makes of a missing date."""
 
 MOVING, STEADY, STOCK = "moving", "steady", "stock"
 """How a measure is carried on: as any series; as a month's share or count, which stays near its mean; as what stands at
@@ -146,17 +144,6 @@ def _ways(about: pd.DataFrame) -> NDArray[np.str_]:
     accumulation = about["accumulation"].to_numpy(dtype=object)
     steady = (accumulation == "in_month") & about["unit"].isin(STEADY_UNITS).to_numpy(dtype=bool)
     return np.where(accumulation == "at_month_end", STOCK, np.where(steady, STEADY, MOVING))
-
-
-def month_numbers(dates: "pd.Series[pd.Timestamp]") -> NDArray[np.int64]:
-    """Months since January 1970 of each date's month; NO_MONTH for none."""
-    return dates.to_numpy("datetime64[M]").astype(np.int64)
-
-
-def month_ends(months: NDArray[np.int64]) -> NDArray[np.datetime64]:
-    """The last day of each month, counted as `month_numbers` does."""
-    following = (months + 1).astype("datetime64[M]").astype("datetime64[D]")
-    return np.asarray(following - np.timedelta64(1, "D"), dtype="datetime64[D]").astype("datetime64[s]")
 
 
 def require_columns(frame: pd.DataFrame, columns: list[str], name: str) -> None:

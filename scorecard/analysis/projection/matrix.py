@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 MOST_LEANING = 0.95
 """The autocorrelation that a doubt is widened by goes no higher: beyond, a line, a step and a wander look the same."""

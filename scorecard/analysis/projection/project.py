@@ -7,18 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from scorecard.analysis.arrays import NO_MONTH, month_ends, month_numbers
 from scorecard.analysis.projection.chance import NORMAL_80, Figures, Projected, Targets, bell_chance, chance, usual
-from scorecard.analysis.projection.history import (
-    MOVING,
-    NO_MONTH,
-    SERIES,
-    STEADY,
-    STOCK,
-    month_ends,
-    month_numbers,
-    read_history,
-    require_columns,
-)
+from scorecard.analysis.projection.history import MOVING, SERIES, STEADY, STOCK, read_history, require_columns
 from scorecard.analysis.projection.intervals import ANY_SERIES, STEADY_SERIES, STOCK_SERIES, interval_half_widths
 from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.methods import combination, last_level, steady_combination

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.analysis.projection.matrix import Flags, Matrix, filled, first_months, last_of_running_sum
+from scorecard.analysis.arrays import Flags
+from scorecard.analysis.projection.matrix import Matrix, filled, first_months, last_of_running_sum
 
 SEASON = 12
 """Months in a season."""

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.analysis.projection.matrix import MOST_LEANING, Flags, Matrix, last_of_running_sum
+from scorecard.analysis.arrays import Flags
+from scorecard.analysis.projection.matrix import MOST_LEANING, Matrix, last_of_running_sum
 
 SHORTEST_SIDE = 4
 """Figures that either level must have where the series is best parted: fewer may be an accident, and are no step."""

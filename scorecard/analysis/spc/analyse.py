@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from scorecard.analysis.arrays import Flags, Floats, Ints
 from scorecard.analysis.spc.limits import (
     TIE,
-    Floats,
-    Ints,
     Limits,
     Segments,
     evidence_of,
@@ -25,7 +24,6 @@ from scorecard.analysis.spc.rebase import suggest_rebase
 from scorecard.analysis.spc.rules import (
     POINT_TYPES,
     TYPE_BY_POLARITY,
-    Flags,
     Signs,
     directions,
     special_cause,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scorecard.analysis.spc.limits import MEAN_TO_LIMIT, Floats, Ints
-from scorecard.analysis.spc.rules import Flags
+from scorecard.analysis.arrays import Flags, Floats, Ints
+from scorecard.analysis.spc.limits import MEAN_TO_LIMIT
 
 # A denominator under half of the usual one (the median), or over twice it, is far from it.
 FAR = 2.0

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scorecard.analysis.spc.rules import Evidence, Flags, Signs
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from scorecard.analysis.arrays import Flags, Floats, Ints
+from scorecard.analysis.spc.rules import Evidence, Signs
 
 # Three standard deviations in average moving ranges: 3 / d2, d2 = 1.128 for ranges of two (Shewhart; Nelson,
 # 'Control Charts for Individual Measurements', Journal of Quality Technology 14(3), 1982).

@@ -8,8 +8,9 @@ with their evidence; a rebase itself is an entry that a role agrees to.
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.spc.limits import TIE, Floats, Ints, Segments, evidence_of, limits_of
-from scorecard.analysis.spc.rules import Flags, Signs, shift, trend
+from scorecard.analysis.arrays import Flags, Floats, Ints
+from scorecard.analysis.spc.limits import TIE, Segments, evidence_of, limits_of
+from scorecard.analysis.spc.rules import Signs, shift, trend
 from scorecard.analysis.spc.series import Calendar, follows
 from scorecard.analysis.spc.slope import about_best_step, straight_line
 

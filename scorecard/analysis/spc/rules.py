@@ -18,7 +18,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Flags = npt.NDArray[np.bool_]
+from scorecard.analysis.arrays import Flags
+
 Signs = npt.NDArray[np.int8]
 
 # Making Data Count: six or more steps the same way, which is seven points.

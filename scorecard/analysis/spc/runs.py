@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
-from scorecard.analysis.assessment.target import same
+from scorecard.analysis.arrays import Flags, Floats, Ints, month_numbers, same
 from scorecard.analysis.spc import rules
 from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, directions, special_causes
 from scorecard.analysis.spc.series import follows

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from scorecard.analysis.spc.limits import Floats, Ints
-from scorecard.analysis.spc.rules import Flags
+from scorecard.analysis.arrays import Flags, Floats, Ints
 
 MONTHS = 12
 # A month's pattern is known from the same month of three years or more, the one that is judged among them.

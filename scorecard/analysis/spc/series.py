@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scorecard.analysis.spc.limits import FIX_AFTER_LEAST, Floats, Ints
-from scorecard.analysis.spc.rules import TYPE_BY_POLARITY, Flags
+from scorecard.analysis.arrays import Flags, Floats, Ints
+from scorecard.analysis.spc.limits import FIX_AFTER_LEAST
+from scorecard.analysis.spc.rules import TYPE_BY_POLARITY
 
 OBSERVATION_COLUMNS = ("measure_id", "area", "period_end", "value")
 ACCUMULATIONS = ("in_month", "rolling_12_months", "year_to_date", "at_month_end", "unknown")

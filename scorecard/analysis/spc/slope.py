@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorecard.analysis.spc.limits import TIE, Floats, Ints
+from scorecard.analysis.arrays import Floats, Ints
+from scorecard.analysis.spc.limits import TIE
 
 # A stretch's slope over its standard error: beyond this fewer than 1 stable series in 200 is said to be on the move.
 SLOPE_OF_A_SEGMENT = 3.0

@@ -14,18 +14,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from scorecard.analysis.arrays import Flags, Floats, Ints
 from scorecard.analysis.spc import rules
 from scorecard.analysis.spc.denominators import far_from_usual, usual_denominator
-from scorecard.analysis.spc.limits import (
-    MEAN_TO_LIMIT,
-    Floats,
-    Ints,
-    Segments,
-    evidence_of,
-    limits_of,
-    mean_of,
-)
-from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, Flags, special_cause, special_causes
+from scorecard.analysis.spc.limits import MEAN_TO_LIMIT, Segments, evidence_of, limits_of, mean_of
+from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, special_cause, special_causes
 from scorecard.analysis.spc.slope import about_best_step, straight_line
 
 SERIES = 1_500  # drawn for each kind: a chance of 2 % is then known within 0.4 %

@@ -18,10 +18,10 @@ from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard, show_moment, url_moment, view_of
+from scorecard.use_cases.boards import boards
 from scorecard.use_cases.commentary.status import month_commentary
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
-from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     HEADINGS,

@@ -11,12 +11,12 @@ from scorecard.core.bounds import LONGEST, LONGEST_NOTE
 from scorecard.core.periods import day_words, month_words
 from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, scorecard, view_query
+from scorecard.use_cases.boards import board_names
 from scorecard.use_cases.commentary.status import month_commentary
 from scorecard.use_cases.decisions.list_decisions import KINDS, Decision, list_decisions
 from scorecard.use_cases.decisions.record_decision import Kind, answer_decision, record_decision
 from scorecard.use_cases.errors import NotAllowed, RefusedError
 from scorecard.use_cases.open_scorecard import now, today
-from scorecard.use_cases.publish.boards import board_names
 from scorecard.use_cases.view.measures import View
 
 HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", "Answers")

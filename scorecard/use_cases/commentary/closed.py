@@ -7,10 +7,10 @@ from datetime import date, datetime
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import day_words, month_code, month_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.use_cases.boards import board_names
 from scorecard.use_cases.commentary.comment import versions
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import board_names
 
 OR_RETURN = (
     "; or ask who approves commentary to return this one, so that it can be changed and a corrected pack be taken"

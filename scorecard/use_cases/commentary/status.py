@@ -9,11 +9,11 @@ import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import day_words
+from scorecard.use_cases.boards import papers_due
 from scorecard.use_cases.commentary.closed import closed_measures
 from scorecard.use_cases.commentary.comment import STATES, Comment, newest
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import papers_due
 from scorecard.use_cases.view.measures import View
 
 AWAITED = "Not begun"

@@ -9,9 +9,9 @@ import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.core.rows import rows_of
+from scorecard.use_cases.boards import board_names
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import board_names
 
 KINDS = {"question": "Question", "decision": "Decision"}
 CSV_COLUMNS = [

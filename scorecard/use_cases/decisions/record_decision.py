@@ -10,9 +10,9 @@ from scorecard.core.bounds import LONGEST_NOTE, bounded
 from scorecard.core.periods import day_words, month_end, month_words
 from scorecard.narrative.commentary.written_text import cleaned
 from scorecard.store import NewDecision
+from scorecard.use_cases.boards import board_names
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import board_names
 
 Kind = Literal["question", "decision"]
 

@@ -16,9 +16,9 @@ from scorecard.core.vocabulary import NOT_JUDGED, STATUS_WORDS
 from scorecard.narrative.phrases import amount
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.measure import SnapshotMeasure
+from scorecard.use_cases.boards import board_names
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import board_names
 from scorecard.use_cases.view.measures import View
 
 GONE = "taken back"

@@ -16,11 +16,11 @@ from scorecard.pack.formats import FORMATS, archive_name, archived, cover_sheet,
 from scorecard.pack.pdf.render import page_pictures
 from scorecard.pack.snapshot.models import Length, PackState, Snapshot, TrailHead
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, compare_snapshots, read_snapshot
+from scorecard.use_cases.boards import boards
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, today
 from scorecard.use_cases.publish.approval import approvals, approve_pack, approved_files, successions, supersede_pack
 from scorecard.use_cases.publish.asks import ask_sentences, reword_asks
-from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.commentary_and_decisions import with_words
 from scorecard.use_cases.publish.compare import HEADINGS, compare_packs, differences, snapshots
 from scorecard.use_cases.publish.neighbours import compare_with_neighbours

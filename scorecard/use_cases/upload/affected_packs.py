@@ -9,9 +9,9 @@ import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import parse_period, period_words
+from scorecard.use_cases.boards import boards
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import boards
 
 _PUBLISHED = ("approved", "superseded")
 
