@@ -20,7 +20,7 @@ from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.findings import Finding, Findings
-from scorecard.extract.parse.header import Layout, read_header
+from scorecard.extract.header.read_header import Layout, read_header
 from scorecard.extract.parse.read_table import columns_read, table_read
 from scorecard.extract.parse.rows import EarlierFigures, HistoryLookup, Reading, read_rows, to_observations
 

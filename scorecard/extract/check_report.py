@@ -23,7 +23,7 @@ from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
-from scorecard.extract.parse.periods_in_text import MonthInText, month_in_text, month_of_file, periods_in, stem
+from scorecard.extract.header.periods_in_text import MonthInText, month_in_text, month_of_file, periods_in, stem
 from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import HistoryLookup, to_observations
 from scorecard.extract.report_layout.match import Fit, FoundHeader, find_header, fit, nearest, shape_faults

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from scorecard.core.safe_text import spreadsheet_safe, visible, visible_all
 from scorecard.extract.codes.registry import CODES, SEVERITIES, Severity
 from scorecard.extract.limits import MOST_OF_A_CODE
-from scorecard.extract.parse.personal_data import withheld
+from scorecard.extract.persons.personal_data import withheld
 
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
 _FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]

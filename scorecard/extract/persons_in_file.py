@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.find_persons import kinds_in
-from scorecard.extract.parse.header import find_header, top_rows
-from scorecard.extract.parse.personal_columns import is_of_one_child, is_personal
-from scorecard.extract.parse.personal_data import personal_words
+from scorecard.extract.header.read_header import find_header, top_rows
+from scorecard.extract.persons.find_persons import kinds_in
+from scorecard.extract.persons.personal_columns import is_of_one_child, is_personal
+from scorecard.extract.persons.personal_data import personal_words
 
 COLUMNS = "columns about persons"
 UNREADABLE = "a file that can't be read any more"

@@ -18,7 +18,7 @@ from scorecard.extract.check_extract import check_extract
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Findings
-from scorecard.extract.parse.header import read_header
+from scorecard.extract.header.read_header import read_header
 from tests.extract.files.test_hostile import HEAD, MAIN, cell, package
 
 TODAY = date(2020, 9, 10)

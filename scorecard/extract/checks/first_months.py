@@ -11,9 +11,9 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import figure_words
 from scorecard.core.observations import months_covered
-from scorecard.extract.files.text_columns import places_among
 from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import Reading, take_flagged
+from scorecard.extract.text.text_columns import places_among
 
 TIMES = 3  # so many times over the higher, or under the lower, of the plan's two levels is asked about
 FEWEST_POINTS = 10  # percentage points that a share must differ by: 2% for 0.5% is no slip of a digit

@@ -9,7 +9,7 @@ import pandas as pd
 from scorecard.core.numbers import count_of
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading
-from scorecard.extract.report_layout.model import column_letters
+from scorecard.extract.text.spreadsheet_columns import column_letters
 
 _NAMED = 8  # rows or columns
 

@@ -13,12 +13,12 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import RATES, count_of
 from scorecard.core.periods import month_code
 from scorecard.extract import limits
-from scorecard.extract.checks.past_values import YEAR_TO_DATE
 from scorecard.extract.checks.wording import change_words, limits_words, numbers
 from scorecard.extract.codes.registry import CODES
-from scorecard.extract.files.text_columns import as_texts, different
 from scorecard.extract.findings import fault, faults
+from scorecard.extract.parse.past_values import YEAR_TO_DATE
 from scorecard.extract.parse.rows import Reading, selected_rows, take_flagged
+from scorecard.extract.text.text_columns import as_texts, different
 
 A_YEAR = 12  # months
 A_NEW_YEAR = " The catalogue doesn't say when its year starts: if a new year began between them, say so."

@@ -13,9 +13,9 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.bounds import LONGEST, LONGEST_NOTE, bounded
 from scorecard.core.safe_text import odd_words, unseen_words, without_unseen
 from scorecard.extract import limits
-from scorecard.extract.files.text_columns import any_byte
 from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import TEXT_COLUMNS, Reading, take_flagged
+from scorecard.extract.text.text_columns import any_byte
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _CONTROL_BYTES = bytes(byte for byte in range(128) if re.match(_CONTROL, chr(byte)))

@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from scorecard.extract import limits
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.find_persons import columns_of, passing, persons_in_column
-from scorecard.extract.parse.header import known_name
-from scorecard.extract.parse.personal_columns import is_count, is_personal, may_number_persons
-from scorecard.extract.parse.personal_data import is_age, is_post_code, personal_words
+from scorecard.extract.header.read_header import known_name
+from scorecard.extract.persons.find_persons import columns_of, passing, persons_in_column
+from scorecard.extract.persons.personal_columns import is_count, is_personal, may_number_persons
+from scorecard.extract.persons.personal_data import is_age, is_post_code, personal_words
 
 _AGE_COLUMN = re.compile(r"age\b.*", re.IGNORECASE)
 BESIDE = "a post code beside an age"

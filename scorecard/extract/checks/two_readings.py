@@ -11,8 +11,8 @@ import pandas as pd
 from scorecard.core.periods import DOUBTS, day_words, month_code, month_words, read_period
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.parse.period_remedies import keep_one, period_question
-from scorecard.extract.parse.periods_in_text import month_of_file
+from scorecard.extract.header.period_remedies import keep_one, period_question
+from scorecard.extract.header.periods_in_text import month_of_file
 from scorecard.extract.parse.rows import Reading
 
 _FIRST_YEAR_OF_TWO_DIGITS = 10  # a day below it is no year that anybody types

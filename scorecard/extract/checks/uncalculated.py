@@ -8,7 +8,7 @@ from string import ascii_uppercase
 import pandas as pd
 
 from scorecard.extract.files.table import Table
-from scorecard.extract.parse.period_remedies import is_formula
+from scorecard.extract.header.period_remedies import is_formula
 
 
 def without_uncalculated(parts: Iterable[pd.DataFrame], table: Table) -> list[pd.DataFrame]:

@@ -16,8 +16,8 @@ from scorecard.extract.files.carried_texts import (
 )
 from scorecard.extract.files.contents import CarriedKind
 from scorecard.extract.files.zip_limits import Package, tags
-from scorecard.extract.parse.personal_columns import is_of_one_child
-from scorecard.extract.parse.personal_data import personal_words
+from scorecard.extract.persons.personal_columns import is_of_one_child
+from scorecard.extract.persons.personal_data import personal_words
 
 _OTHERS = "other programs' data"  # which office programs add to every file: named only where it says of persons
 _ELSE = "other parts"

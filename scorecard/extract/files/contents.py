@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from scorecard.extract.files.records import Records
+from scorecard.extract.text.records import Records
 
 
 class Sheet(NamedTuple):

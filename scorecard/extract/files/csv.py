@@ -15,9 +15,9 @@ from pyarrow import csv as arrow_csv
 
 from scorecard.extract import limits
 from scorecard.extract.files.contents import Contents, Refused, Sheet
-from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import header_score
+from scorecard.extract.header.read_header import header_score
+from scorecard.extract.text.records import Records
 
 SEPARATORS = (",", ";", "\t", "|")
 _CHUNK = 1_000_000

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from scorecard.extract.files.contents import CarriedKind, Contents, Refused, Sheet
-from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
+from scorecard.extract.text.records import Records
 
 _LENGTH = 8  # bytes, before each part
 _MOST_BYTES = 1_000_000_000  # of a part: more is no answer

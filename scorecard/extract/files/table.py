@@ -13,10 +13,10 @@ from scorecard.core.numbers import count_of
 from scorecard.core.safe_text import visible
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.contents import Contents, Refused, Sheet
-from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
-from scorecard.extract.parse.personal_columns import is_count, is_personal, tells_whom_to_ask
+from scorecard.extract.header.read_header import find_header, is_of_one_child, top_rows
+from scorecard.extract.persons.personal_columns import is_count, is_personal, tells_whom_to_ask
+from scorecard.extract.text.records import Records
 
 _NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer

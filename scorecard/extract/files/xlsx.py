@@ -23,13 +23,13 @@ from scorecard.extract import limits
 from scorecard.extract.files.carried import carried_by
 from scorecard.extract.files.cell_text import cell_text, percent_text
 from scorecard.extract.files.contents import CarriedKind, Contents, Refused, Sheet
-from scorecard.extract.files.records import Records, RecordsBuilder
 from scorecard.extract.files.workbook import Book, NamedSheet, open_book
 from scorecard.extract.files.xml_part import Cells, Part, elements
 from scorecard.extract.files.zip_limits import Package, damaged, open_package, tags
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.find_persons import kinds_in
-from scorecard.extract.parse.personal_data import may_tell, personal_words
+from scorecard.extract.persons.find_persons import kinds_in
+from scorecard.extract.persons.personal_data import may_tell, personal_words
+from scorecard.extract.text.records import Records, RecordsBuilder
 
 _TEXT_ITEM, _TEXT, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "rPh"))
 _EMPTY_TEXT = '""'  # in a formula: it may give nothing

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from scorecard.core.numbers import SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.core.periods import Reading, UnreadablePeriod, read_period, settle_readings
-from scorecard.extract.files.text_columns import as_arrow, as_texts, different, with_texts
+from scorecard.extract.header.period_remedies import LONGEST_PERIOD
+from scorecard.extract.header.periods_in_text import unreadable_remedy
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.parse.figure_remedies import FIGURE, SPACE, figure_remedy
-from scorecard.extract.parse.period_remedies import LONGEST_PERIOD
-from scorecard.extract.parse.periods_in_text import unreadable_remedy
+from scorecard.extract.text.text_columns import as_arrow, as_texts, different, with_texts
 
 _PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
 _NAMED = ("sign", "whole", "part", "percent", "symbol")

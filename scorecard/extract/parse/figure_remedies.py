@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from scorecard.core.safe_text import odd_digits, unseen_words
 from scorecard.extract.codes.registry import SYMBOLS_REMEDY
-from scorecard.extract.parse.period_remedies import is_formula
+from scorecard.extract.header.period_remedies import is_formula
 
 SPACE = "[ \u00a0\u2009\u202f]"  # the usual one, and those that don't break or are thin
 _SEPARATED = rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,2}}(?:{SPACE}[0-9]{{3}}){{1,4}}"

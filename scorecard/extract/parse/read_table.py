@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scorecard.extract.files.records import Mask, Records
-from scorecard.extract.files.text_columns import any_byte
-from scorecard.extract.parse.header import Header
+from scorecard.extract.header.read_header import Header
 from scorecard.extract.parse.rows import TEXT_COLUMNS
+from scorecard.extract.text.records import Mask, Records
+from scorecard.extract.text.text_columns import any_byte
 
 _ROWS_TOGETHER = 65_536
 _NOTHING = pa.scalar("", pa.string())

@@ -20,14 +20,14 @@ from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.safe_text import unseen_words, visible
 from scorecard.core.types import Accumulation
 from scorecard.extract import limits
-from scorecard.extract.checks.past_values import changes_in_file, unit_wrong, usual_values, with_series
-from scorecard.extract.files.records import Records
 from scorecard.extract.files.table import Table
-from scorecard.extract.files.text_columns import as_texts, different, places_among, repeated_text
 from scorecard.extract.findings import fault, faults
+from scorecard.extract.header.read_header import Header, plain
 from scorecard.extract.parse.cells import read_figures, read_periods
-from scorecard.extract.parse.header import Header, plain
-from scorecard.extract.report_layout.model import column_letters
+from scorecard.extract.parse.past_values import changes_in_file, unit_wrong, usual_values, with_series
+from scorecard.extract.text.records import Records
+from scorecard.extract.text.spreadsheet_columns import column_letters
+from scorecard.extract.text.text_columns import as_texts, different, places_among, repeated_text
 
 _Mask = np.ndarray[Any, Any]
 

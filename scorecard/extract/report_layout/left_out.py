@@ -10,9 +10,9 @@ import pandas as pd
 from scorecard.core.numbers import count_of
 from scorecard.core.safe_text import visible
 from scorecard.extract.files.table import Table
-from scorecard.extract.files.text_columns import as_texts
 from scorecard.extract.report_layout.match import FoundHeader
-from scorecard.extract.report_layout.model import column_letters
+from scorecard.extract.text.spreadsheet_columns import column_letters
+from scorecard.extract.text.text_columns import as_texts
 
 MOST_NAMED = 20  # rows and columns that are named; of more the number is said
 FIGURES_SHOWN = 3  # of each

@@ -12,9 +12,9 @@ import pandas as pd
 
 from scorecard.core.safe_text import visible
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import plain
-from scorecard.extract.parse.periods_in_text import header_period
-from scorecard.extract.parse.personal_columns import is_personal
+from scorecard.extract.header.periods_in_text import header_period
+from scorecard.extract.header.read_header import plain
+from scorecard.extract.persons.personal_columns import is_personal
 from scorecard.extract.report_layout.model import BETWEEN, FIRST_ROWS, ReportLayout, plain_label
 
 LEAST_SHARE = 0.5  # of the columns, and of the labels, for a report to be taken for one that has changed

@@ -13,8 +13,9 @@ from scorecard.catalogue.models import Frozen, Identifier, Text
 from scorecard.catalogue.yaml_file import Tree
 from scorecard.core.bounds import Kept, bounded
 from scorecard.core.types import SymbolCode
+from scorecard.extract.header.read_header import plain
 from scorecard.extract.limits import MOST_COLUMNS
-from scorecard.extract.parse.header import plain
+from scorecard.extract.text.spreadsheet_columns import column_place
 
 FIRST_ROWS = 60  # rows: a report's header is among the first so many
 BETWEEN = " › "  # what joins a label that is in more than one column
@@ -210,23 +211,6 @@ def _no_figures(layout: ReportLayout) -> list[str]:
 def plain_label(label: str) -> str:
     """A label as it is compared: without case, spaces and underscores."""
     return BETWEEN.join(plain(part) for part in label.split(BETWEEN.strip()))
-
-
-def column_place(letters: str) -> int:
-    """A column's place by its letters: A is 0, AA is 26."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
-
-
-def column_letters(column: int) -> str:
-    """A column's letters by its place: 0 is A, 26 is AA."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def layout_yaml(layout: ReportLayout) -> bytes:

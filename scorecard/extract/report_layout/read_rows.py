@@ -20,8 +20,8 @@ from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.cell_text import cell_text
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import Header, plain
-from scorecard.extract.parse.periods_in_text import header_period
+from scorecard.extract.header.periods_in_text import header_period
+from scorecard.extract.header.read_header import Header, plain
 from scorecard.extract.parse.rows import Reading, read_rows, without_blanks_not_due
 from scorecard.extract.report_layout.left_out import LeftOut
 from scorecard.extract.report_layout.match import FoundHeader, labels_of, nearest

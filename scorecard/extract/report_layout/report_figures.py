@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.files.records import Records, RecordsBuilder
+from scorecard.extract.text.records import Records, RecordsBuilder
 
 COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
 

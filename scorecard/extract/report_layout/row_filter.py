@@ -9,7 +9,7 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.periods import MONTH_NAMES
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import plain
+from scorecard.extract.header.read_header import plain
 from scorecard.extract.report_layout.match import FoundHeader
 from scorecard.extract.report_layout.model import ReportLayout
 

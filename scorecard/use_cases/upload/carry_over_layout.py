@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scorecard.core.numbers import SYMBOL_WORDS
-from scorecard.extract.parse.header import plain
+from scorecard.extract.header.read_header import plain
 from scorecard.extract.report_layout.match import FoundHeader, renamed
 from scorecard.extract.report_layout.model import FIGURES, LayoutError, Meaning, ReportLayout, plain_label
 

@@ -14,7 +14,7 @@ from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Finding, Findings
-from scorecard.extract.parse.header import find_header
+from scorecard.extract.header.read_header import find_header
 from scorecard.use_cases.upload.report_layouts import StoredLayout
 
 __all__ = [

@@ -15,10 +15,11 @@ from scorecard.extract.codes.report import LAYOUT_CODES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Finding
-from scorecard.extract.parse.header import header_score
-from scorecard.extract.parse.periods_in_text import header_period, month_in_text
+from scorecard.extract.header.periods_in_text import header_period, month_in_text
+from scorecard.extract.header.read_header import header_score
 from scorecard.extract.report_layout.match import find_header, labels_of
-from scorecard.extract.report_layout.model import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
+from scorecard.extract.report_layout.model import FIRST_ROWS, MonthPlace, ReportLayout, plain_label
+from scorecard.extract.text.spreadsheet_columns import column_letters
 
 ROWS_SHOWN = 15
 COLUMNS_SHOWN = 12

@@ -12,7 +12,7 @@ import pandas as pd
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import Period, period_code
 from scorecard.core.safe_text import spreadsheet_safe
-from scorecard.extract.parse.personal_data import withheld
+from scorecard.extract.persons.personal_data import withheld
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 

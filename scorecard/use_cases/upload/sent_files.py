@@ -10,7 +10,7 @@ import pandas as pd
 from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.core.safe_text import visible
-from scorecard.extract.parse.personal_data import withheld
+from scorecard.extract.persons.personal_data import withheld
 from scorecard.extract.persons_in_file import persons_in_file
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard

@@ -11,7 +11,7 @@ import time
 from scorecard.extract.files.contents import Contents, Sheet
 from scorecard.extract.files.exchange import NO_MEMORY, receive, send, send_contents
 from scorecard.extract.files.reader import BEGUN
-from scorecard.extract.files.records import Records
+from scorecard.extract.text.records import Records
 
 
 def main() -> None:

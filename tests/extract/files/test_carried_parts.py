@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from tests.extract.persons import carries, tells
+from tests.extract.persons_page import carries, tells
 
 NHS, PLAIN = "943 476 5919", "9434765919"  # an example with a right check digit
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

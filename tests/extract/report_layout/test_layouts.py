@@ -12,7 +12,7 @@ from scorecard.core.periods import parse_period
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.header.periods_in_text import periods_in
 from scorecard.extract.parse.rows import EarlierFigures
 from scorecard.extract.report_layout.model import LayoutError, ReportLayout, layout_yaml, make_layout, read_layout
 from tests.extract.conftest import TODAY

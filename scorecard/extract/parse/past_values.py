@@ -10,7 +10,7 @@ import pandas as pd
 
 from scorecard.core.numbers import RATES
 from scorecard.extract import limits
-from scorecard.extract.files.text_columns import places_among
+from scorecard.extract.text.text_columns import places_among
 
 _Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.catalogue.models import Catalogue
-from tests.extract.persons import PAGE, cases, checked, checked_cells, page, verdicts
+from tests.extract.persons_page import PAGE, cases, checked, checked_cells, page, verdicts
 
 MOST_FALSE_ALARMS = 2
 
@@ -31,7 +31,7 @@ def test_what_tells_of_persons_is_neither_kept_nor_shown_again(catalogue: Catalo
 
 
 def test_the_page_says_how_often_it_is_wrong() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "renew it: python -m tests.extract.persons"
+    assert PAGE.read_text(encoding="utf-8") == page(), "renew it: python -m tests.extract.persons_page"
 
 
 def test_what_a_workbook_carries_is_named_and_apart_where_it_tells_of_persons(catalogue: Catalogue) -> None:

@@ -16,10 +16,10 @@ from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code
 from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.period_remedies import is_month_alone, keep_one, period_question
-from scorecard.extract.parse.periods_in_text import unreadable_remedy
-from scorecard.extract.parse.personal_columns import is_of_one_child as is_of_one_child
-from scorecard.extract.parse.personal_columns import is_personal
+from scorecard.extract.header.period_remedies import is_month_alone, keep_one, period_question
+from scorecard.extract.header.periods_in_text import unreadable_remedy
+from scorecard.extract.persons.personal_columns import is_of_one_child as is_of_one_child
+from scorecard.extract.persons.personal_columns import is_personal
 
 Layout = Literal["long", "wide"]
 

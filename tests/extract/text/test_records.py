@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorecard.extract.files.csv import _lines, _records, read_regular
-from scorecard.extract.files.records import Records
+from scorecard.extract.text.records import Records
 
 rows = st.lists(
     st.lists(st.sampled_from(["", " ", "a", "é", "12.5", "\x00", "\u200b", "x" * 40]), max_size=5), max_size=8

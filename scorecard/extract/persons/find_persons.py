@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scorecard.extract.files.records import Records
-from scorecard.extract.files.text_columns import different
-from scorecard.extract.parse.personal_data import may_tell, personal_words
+from scorecard.extract.persons.personal_data import may_tell, personal_words
+from scorecard.extract.text.records import Records
+from scorecard.extract.text.text_columns import different
 
 _MOST_LOOKED_FOR = 1_000  # different texts about persons: the file is refused, and its column is known
 _SHORTEST = 9  # signs of what tells of a person: a National Insurance number

@@ -1,6 +1,6 @@
 """The table that decides what tells of persons: columns, cells and files, half of them harmless. And its page.
 
-Renew the page: python -m tests.extract.persons
+Renew the page: python -m tests.extract.persons_page
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract, check_extract
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.files.sent_file import read_table
-from scorecard.extract.parse import personal_columns as columns
-from scorecard.extract.parse.header import plain, read_header
+from scorecard.extract.header.read_header import plain, read_header
+from scorecard.extract.persons import personal_columns as columns
 from tests.extract.conftest import small_catalogue
 
 CASES = Path(__file__).parents[1] / "fixtures" / "persons.csv"

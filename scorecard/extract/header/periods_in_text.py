@@ -20,7 +20,7 @@ from scorecard.core.periods import (
     tidied,
 )
 from scorecard.core.safe_text import without_unseen
-from scorecard.extract.parse.period_remedies import (
+from scorecard.extract.header.period_remedies import (
     month_number,
     period_question,
     period_remedy,

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from scorecard.extract.parse.personal_data import may_tell, personal_words
-from tests.extract.persons import cases
+from scorecard.extract.persons.personal_data import may_tell, personal_words
+from tests.extract.persons_page import cases
 
 PERSONAL = [
     ("NHS no 943 476 5919 moved", "an NHS number"),
@@ -107,7 +107,7 @@ def test_many_texts_are_looked_at_as_few_are(monkeypatch: pytest.MonkeyPatch) ->
         [*personal_texts, *(case.text for case in cases()), *(case.beside for case in cases())], pa.large_string()
     )
     few = may_tell(texts)
-    monkeypatch.setattr("scorecard.extract.parse.personal_data._FEW", 0)
+    monkeypatch.setattr("scorecard.extract.persons.personal_data._FEW", 0)
     many = may_tell(texts)
     assert many[few].all()  # and a few more, where a letter of another script ends a word
     assert [texts[int(at)].as_py() for at in np.flatnonzero(many & ~few)] == ["7LYé", "éd.o.b"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scorecard.core.periods import month_code
-from scorecard.extract.parse.period_remedies import quarter_named
-from scorecard.extract.parse.periods_in_text import header_period, month_in_text
+from scorecard.extract.header.period_remedies import quarter_named
+from scorecard.extract.header.periods_in_text import header_period, month_in_text
 
 SAID = [
     ("Month: August 2020", "2020-08"),

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scorecard.core.periods import MONTH_NAMES
-from scorecard.extract.files.text_columns import as_arrow, different
-from scorecard.extract.parse.personal_numbers import (
+from scorecard.extract.persons.personal_numbers import (
     is_nhs_number,
     is_pupil_number,
     number_words,
     plain_text,
 )
+from scorecard.extract.text.text_columns import as_arrow, different
 
 __all__ = ["is_age", "is_nhs_number", "is_post_code", "is_pupil_number", "may_tell", "personal_words", "withheld"]
 

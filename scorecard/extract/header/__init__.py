@@ -1,0 +1,1 @@
+"""Which row is the header, which column holds what, and which period a text names."""

@@ -1,0 +1,1 @@
+"""What tells of single persons, which is never kept: numbers, names, addresses, and columns of them."""

@@ -1,0 +1,1 @@
+"""A file's columns as texts, and the letters that name them."""
