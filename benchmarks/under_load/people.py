@@ -27,9 +27,9 @@ from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
 from scorecard.store import Head, Store, open_store
 from scorecard.store.audit.chain import ACT, seals
-from scorecard.store.audit.trail import Trail, prove
 from scorecard.store.connection import connect
 from scorecard.store.schema import act_chain, acts
+from scorecard.store.trail import Trail, prove
 from scorecard.use_cases.hand_out import note_reading
 from scorecard.use_cases.open_scorecard import ACCESS_VARIABLE, DATABASE_VARIABLE, SIGN_IN_VARIABLE
 from scorecard.use_cases.sign_in import sign_in_of, signed_in_person

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from scorecard.store import audit_log, blobs
-from scorecard.store.databases.timestamps import to_micros
-from scorecard.store.extracts import next_timestamp
+from scorecard.store import blobs
+from scorecard.store.audit import audit_log
+from scorecard.store.received.extracts import next_timestamp
 from scorecard.store.schema import catalogues
+from scorecard.store.values.timestamps import to_micros
 
 
 def in_force(connection: Connection, at: datetime | None) -> Row[*tuple[Any, ...]] | None:

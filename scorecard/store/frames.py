@@ -9,7 +9,7 @@ import pandas as pd
 
 from scorecard.core.observations import OBSERVATION_COLUMNS
 from scorecard.core.observations import OBSERVATION_KEY as KEY
-from scorecard.store.databases.timestamps import OPEN
+from scorecard.store.values.timestamps import OPEN
 
 __all__ = ["FIGURE", "KEY", "OBSERVATION_COLUMNS"]
 

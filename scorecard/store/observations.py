@@ -8,8 +8,8 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from scorecard.store import frames
-from scorecard.store.databases.timestamps import OPEN, to_micros
 from scorecard.store.schema import observations as table
+from scorecard.store.values.timestamps import OPEN, to_micros
 
 # Above so many months a range is asked for, not a list: each month of a list is looked up by itself.
 MOST_MONTHS = 600

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, insert, select
 
-from scorecard.store import audit_log, blobs, frames
-from scorecard.store.databases.timestamps import to_micros
+from scorecard.store import blobs, frames
+from scorecard.store.audit import audit_log
 from scorecard.store.errors import UnknownLayout
 from scorecard.store.schema import layouts as table
+from scorecard.store.values.timestamps import to_micros
 
 LAYOUT_COLUMNS = ["name", "version", "state", "who", "at", "sha256"]  # state: in use | out of use
 IN_USE, OUT_OF_USE = "in use", "out of use"

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from scorecard.store.databases.column_types import String, Text
+from scorecard.store.values.column_types import String, Text
 
 metadata = MetaData()
 

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
-from scorecard.store import audit_log, blobs, frames
-from scorecard.store.databases.timestamps import to_micros
+from scorecard.store import blobs, frames
+from scorecard.store.audit import audit_log
+from scorecard.store.audit.row_hashes import row_sha256
 from scorecard.store.errors import SnapshotState, UnknownSnapshot
-from scorecard.store.safekeeping.row_hashes import row_sha256
 from scorecard.store.schema import snapshot_exports, snapshot_states, snapshots
+from scorecard.store.values.timestamps import to_micros
 
 SNAPSHOT_COLUMNS = ["snapshot_id", "board", "period", "as_known_at", "who", "taken_at", "size", "state"]
 STATE_COLUMNS = ["snapshot_id", "state", "role", "who", "at", "superseded_by", "reason"]

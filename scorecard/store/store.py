@@ -7,29 +7,22 @@ from typing import Self
 import pandas as pd
 from pydantic import JsonValue
 
-from scorecard.store import (
-    audit_log,
-    catalogues,
-    extract_queries,
-    extracts,
-    frames,
-    observations,
-    report_layouts,
-    withdrawals,
-)
-from scorecard.store.audit.trail import Trail
+from scorecard.store import catalogues, frames, observations, report_layouts
+from scorecard.store.audit import audit_log
 from scorecard.store.board_packs import BoardPacks
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
-from scorecard.store.databases.timestamps import current_time, from_micros, to_micros
-from scorecard.store.editions import Editions
-from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.people.commentary import Commentary
 from scorecard.store.people.credentials import Credentials
 from scorecard.store.people.decisions import Decisions
-from scorecard.store.safekeeping import clock, read_tables
+from scorecard.store.received import extract_queries, extracts, read_tables, withdrawals
+from scorecard.store.received.editions import Editions
+from scorecard.store.received.extracts import Receipt, Submission, Withdrawal
+from scorecard.store.received.read_tables import ReadTable, SentFiles
+from scorecard.store.safekeeping import clock
 from scorecard.store.safekeeping.clock import Mended
-from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
+from scorecard.store.trail import Trail
+from scorecard.store.values.timestamps import current_time, from_micros, to_micros
 
 
 class _OnlyLooked(Exception):

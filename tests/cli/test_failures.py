@@ -17,7 +17,7 @@ import pytest
 
 from scorecard.cli import extract_commands
 from scorecard.cli.commands import main
-from scorecard.store import extracts
+from scorecard.store.received import extracts
 from tests.cli.test_commands import GOOD, own_store, written
 from tests.cli.test_commands import extracts as stored_extracts
 from tests.journeys.conftest import PROJECT, free_port

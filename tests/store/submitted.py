@@ -16,7 +16,7 @@ from sqlalchemy import Connection, make_url
 from scorecard.store import Store, Submission, schema
 from scorecard.store.databases import triggers
 from scorecard.store.databases.migrations import MIGRATIONS
-from scorecard.store.databases.timestamps import OPEN
+from scorecard.store.values.timestamps import OPEN
 
 START = datetime(2020, 8, 3, 9, 30, tzinfo=UTC)
 HERE = "E06000045"

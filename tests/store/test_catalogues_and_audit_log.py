@@ -3,7 +3,8 @@
 import pandas as pd
 from sqlalchemy import text
 
-from scorecard.store import ACT_COLUMNS, BESIDE, Approval, Store, audit_log
+from scorecard.store import ACT_COLUMNS, BESIDE, Approval, Store
+from scorecard.store.audit import audit_log
 from tests.store.submitted import at, figures, sent
 
 

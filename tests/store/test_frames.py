@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.store import OBSERVATION_COLUMNS, Store, frames
-from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
+from scorecard.store.values.timestamps import OPEN, from_micros, to_micros
 from tests.store.submitted import START, figures, sent
 
 TYPES = {

@@ -22,7 +22,7 @@ from scorecard.store import (
 from scorecard.store.connection import connect
 from scorecard.store.databases import migrations
 from scorecard.store.databases.migrations import MIGRATIONS, NEWEST, Migration
-from scorecard.store.databases.timestamps import to_micros
+from scorecard.store.values.timestamps import to_micros
 from tests.postgresql import Databases
 from tests.store.submitted import at, figures, sent, store_of_files, values_of
 

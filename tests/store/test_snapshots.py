@@ -18,11 +18,11 @@ from scorecard.store import (
     Store,
     StoreDamaged,
     UnknownSnapshot,
-    audit_log,
     schema,
 )
-from scorecard.store.databases.timestamps import to_micros
+from scorecard.store.audit import audit_log
 from scorecard.store.schema import snapshots
+from scorecard.store.values.timestamps import to_micros
 from tests.store.submitted import at, tampering
 
 CONTENT = '{"measures":["é"]}'.encode()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
-from scorecard.store import audit_log, schema
+from scorecard.store import schema
+from scorecard.store.audit import audit_log
 from scorecard.store.databases import triggers
-from scorecard.store.databases.timestamps import current_time, to_micros
+from scorecard.store.values.timestamps import current_time, to_micros
 
 
 @dataclass(frozen=True)

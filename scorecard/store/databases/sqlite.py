@@ -26,8 +26,8 @@ from scorecard.store.errors import (
     StoreUnavailableError,
     StoreUnreachable,
 )
-from scorecard.store.safekeeping import file_in_use, log, network_drives, remarks, seal
-from scorecard.store.safekeeping.file_in_use import AnothersLog, Identity, StillInUse
+from scorecard.store.files import file_in_use, log, network_drives, remarks, seal
+from scorecard.store.files.file_in_use import AnothersLog, Identity, StillInUse
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 WRITE_BITS = 0o222

@@ -13,11 +13,12 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, JsonValue
 from sqlalchemy import Connection, func, insert, select
 
-from scorecard.store import audit_log, frames
+from scorecard.store import frames
+from scorecard.store.audit import audit_log
 from scorecard.store.connection import Database
-from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.errors import CommentaryChanged
 from scorecard.store.schema import commentary as table
+from scorecard.store.values.timestamps import to_micros
 
 State = Literal["draft", "submitted", "approved", "returned"]
 WORDS = ["what_happened", "why", "being_done", "by_whom", "by_when"]

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import insert, select
 
-from scorecard.store import audit_log, frames
+from scorecard.store import frames
+from scorecard.store.audit import audit_log
+from scorecard.store.audit.row_hashes import row_sha256
 from scorecard.store.connection import Database
-from scorecard.store.databases.timestamps import from_micros, to_micros
 from scorecard.store.errors import TokenTakenBack, UnknownToken
-from scorecard.store.safekeeping.row_hashes import row_sha256
 from scorecard.store.schema import ended_sign_ins, token_ends, tokens
+from scorecard.store.values.timestamps import from_micros, to_micros
 
 TOKEN_COLUMNS = ["token_id", "name", "role", "who", "at", "ends_at", "taken_back_by", "taken_back_at"]
 

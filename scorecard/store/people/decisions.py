@@ -8,12 +8,13 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, insert, select
 
-from scorecard.store import audit_log, frames
+from scorecard.store import frames
+from scorecard.store.audit import audit_log
 from scorecard.store.connection import Database
-from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.errors import DecisionClosed, UnknownDecision
 from scorecard.store.schema import decision_answers as answers
 from scorecard.store.schema import decisions as table
+from scorecard.store.values.timestamps import to_micros
 
 DECISION_COLUMNS = [
     "decision_id", "kind", "board", "month", "service_area_id", "measure_id", "text", "owner", "due", "asked_by", "who",

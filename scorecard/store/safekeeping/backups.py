@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from scorecard.store.audit.trail import Trail
+from scorecard.store.audit.row_hashes import hash_of, present_tables
 from scorecard.store.connection import connect
 from scorecard.store.databases import migrations
 from scorecard.store.databases.sqlite import SqliteDatabase
-from scorecard.store.databases.timestamps import current_time
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
-from scorecard.store.safekeeping import seal
+from scorecard.store.files import seal
+from scorecard.store.files.seal import Contents, Manifest
+from scorecard.store.files.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.safekeeping.carry import CarriedStore, TellProgress, carry_store, no_progress, require_this_version
-from scorecard.store.safekeeping.row_hashes import hash_of, present_tables
-from scorecard.store.safekeeping.seal import Contents, Manifest
-from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.schema import act_chain
+from scorecard.store.trail import Trail
+from scorecard.store.values.timestamps import current_time
 
 
 def back_up_store(url: str, target: Path, tell_progress: TellProgress = no_progress) -> Manifest:

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.exc import DataError
 
+from scorecard.store.audit.row_hashes import RowHash, TableHash, hash_of, present_tables, row_count, rows_of
 from scorecard.store.connection import Database
 from scorecard.store.databases import migrations
-from scorecard.store.databases.many_rows import add_records, set_next_numbers
 from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore, UnkeepableText
-from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, hash_of, present_tables, row_count, rows_of
 from scorecard.store.schema import snapshot_exports as exports
+from scorecard.store.values.many_rows import add_records, set_next_numbers
 
 TellProgress = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
 

@@ -6,12 +6,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlalchemy import Connection, select, update
 
 from scorecard.core.periods import day_words
-from scorecard.store import audit_log
+from scorecard.store.audit import audit_log
 from scorecard.store.databases import triggers
-from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import ClockBehind, NothingToMend
-from scorecard.store.extracts import last_timestamp
+from scorecard.store.received.extracts import last_timestamp
 from scorecard.store.schema import catalogues, extracts, observations, published_figures, withdrawals
+from scorecard.store.values.timestamps import OPEN, from_micros, to_micros
 
 ALLOWED = timedelta(minutes=1)  # clocks of two machines differ by seconds
 CHANGES = (extracts, withdrawals, catalogues)

@@ -12,17 +12,16 @@ from sqlalchemy import Connection, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from scorecard.core.vocabulary import upper_first
-from scorecard.store import blobs
-from scorecard.store.audit import trail
+from scorecard.store import blobs, trail
 from scorecard.store.connection import connect
 from scorecard.store.databases import migrations
 from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailableError
-from scorecard.store.safekeeping import seal
+from scorecard.store.files import seal
+from scorecard.store.files.whole_file import file_of
 from scorecard.store.safekeeping.proofs.kinds_of_values import kinds_of_values
 from scorecard.store.safekeeping.proofs.pack_states import other_than_approved, states_against_acts
 from scorecard.store.safekeeping.proofs.rows_against_acts import rows_against_acts
 from scorecard.store.safekeeping.proofs.versions import versions
-from scorecard.store.safekeeping.whole_file import file_of
 from scorecard.store.schema import (
     catalogues,
     extract_contents,

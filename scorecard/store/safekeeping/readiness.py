@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scorecard.store import extracts
 from scorecard.store.connection import connect
 from scorecard.store.databases import migrations
 from scorecard.store.errors import NewerStore, NotAStore, OlderStore
+from scorecard.store.received import extracts
 
 
 def require_ready(url: str) -> None:

@@ -9,14 +9,14 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, inspect, select
 
-from scorecard.store import catalogues, extract_queries, observations, report_layouts
+from scorecard.store import catalogues, observations, report_layouts
 from scorecard.store.connection import connect
-from scorecard.store.databases.timestamps import from_micros
-from scorecard.store.editions import printed_by
 from scorecard.store.errors import StoreError
-from scorecard.store.safekeeping import read_tables
+from scorecard.store.received import extract_queries, read_tables
+from scorecard.store.received.editions import printed_by
 from scorecard.store.schema import editions, extracts
 from scorecard.store.schema import read_tables as kept_tables
+from scorecard.store.values.timestamps import from_micros
 
 
 class StoredExtract(BaseModel):

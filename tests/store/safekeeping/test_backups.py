@@ -26,9 +26,9 @@ from scorecard.store import (
     restore_store,
     verify_file,
 )
+from scorecard.store.audit.row_hashes import TableHash
 from scorecard.store.databases import migrations
-from scorecard.store.safekeeping import seal
-from scorecard.store.safekeeping.row_hashes import TableHash
+from scorecard.store.files import seal
 from tests.store.safekeeping.conftest import fill
 from tests.store.submitted import at, figures, grid, sent, values_of
 

@@ -22,8 +22,8 @@ from scorecard.store import (
     open_store,
     verify_file,
 )
+from scorecard.store.audit.row_hashes import WRITTEN
 from scorecard.store.safekeeping import carry
-from scorecard.store.safekeeping.row_hashes import WRITTEN
 from scorecard.store.schema import metadata
 from tests.store.safekeeping.conftest import fill
 from tests.store.submitted import at, figures, sent

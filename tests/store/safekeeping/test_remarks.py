@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.store.safekeeping.remarks import warnings
+from scorecard.store.files.remarks import warnings
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")
 CASES = [

@@ -134,7 +134,7 @@ def test_what_is_no_store_any_more_is_said_and_left_alone(store: Store, path: Pa
 CRASH = """
 import os, sys
 from scorecard.store import open_store
-from scorecard.store.safekeeping import log
+from scorecard.store.files import log
 from tests.store.submitted import figures, sent
 log.fold_log = lambda _: os._exit(0)  # what was stored is in the log, and the process is gone
 open_store(sys.argv[1]).submit(sent("crash", 5), figures(("m", "2020-09", 2)))

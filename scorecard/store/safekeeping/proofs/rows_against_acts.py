@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, String, cast, func, inspect, literal, null, select
 
-from scorecard.store.databases.timestamps import from_micros, to_micros
+from scorecard.store.audit.row_hashes import extract_sha256
 from scorecard.store.people.commentary import act_of
 from scorecard.store.people.credentials import sign_in_sha256, token_sha256
 from scorecard.store.people.decisions import answer_act, decision_act
 from scorecard.store.report_layouts import ACTS as OF_LAYOUTS
-from scorecard.store.safekeeping.row_hashes import extract_sha256
 from scorecard.store.schema import (
     acts,
     catalogues,
@@ -36,6 +35,7 @@ from scorecard.store.schema import (
     withdrawals,
 )
 from scorecard.store.snapshots import snapshot_sha256
+from scorecard.store.values.timestamps import from_micros, to_micros
 
 Row = Mapping[str, Any]
 NAMES = {"at": "when", "what": "what was done", "kept_sha256": "something else that is kept"}

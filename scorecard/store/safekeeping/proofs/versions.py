@@ -24,8 +24,8 @@ from sqlalchemy import (
     true,
 )
 
-from scorecard.store.databases.timestamps import OPEN
 from scorecard.store.schema import acts, editions, extracts, observations, published_figures, withdrawals
+from scorecard.store.values.timestamps import OPEN
 
 KEY = ("measure_id", "area", "month", "months")
 

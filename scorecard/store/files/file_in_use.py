@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from scorecard.store.safekeeping import log
+from scorecard.store.files import log
 
 
 class Identity(NamedTuple):

@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from scorecard.store.audit.row_hashes import TableHash
 from scorecard.store.errors import BackupDamaged, NotABackup
-from scorecard.store.safekeeping.row_hashes import TableHash
 
 SEALED = 0x53434245  # in the header's application_id: a backup to which nothing was done since
 MARK = slice(68, 72)

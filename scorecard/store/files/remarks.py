@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from scorecard.store.safekeeping import log
+from scorecard.store.files import log
 
 
 def warnings(path: Path) -> list[str]:

@@ -6,14 +6,16 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select, update
 
 from scorecard.core.periods import day_words
-from scorecard.store import audit_log, editions, extract_queries, observations
+from scorecard.store import observations
+from scorecard.store.audit import audit_log
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
-from scorecard.store.databases.timestamps import OPEN, from_micros
 from scorecard.store.errors import AlreadyWithdrawn
-from scorecard.store.extracts import Withdrawal, next_timestamp, put_back
 from scorecard.store.frames import FIGURE, KEY
+from scorecard.store.received import editions, extract_queries
+from scorecard.store.received.extracts import Withdrawal, next_timestamp, put_back
 from scorecard.store.schema import observations as table
 from scorecard.store.schema import withdrawals
+from scorecard.store.values.timestamps import OPEN, from_micros
 
 # What a row says again when it is put back in force.
 _KEPT = ["extract_id", "measure_id", "area", "month", "months", *FIGURE, "note", "origin"]

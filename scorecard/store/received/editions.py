@@ -14,12 +14,12 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Select, and_, insert, select, update
 
-from scorecard.store import audit_log, frames
+from scorecard.store import frames
+from scorecard.store.audit import audit_log
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
 from scorecard.store.connection import Database
-from scorecard.store.databases.many_rows import add_rows, close_rows
-from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
-from scorecard.store.extracts import (
+from scorecard.store.frames import KEY
+from scorecard.store.received.extracts import (
     FIGURE_KEY,
     Receipt,
     Submission,
@@ -28,9 +28,10 @@ from scorecard.store.extracts import (
     put_back,
     require_unchanged,
 )
-from scorecard.store.frames import KEY
 from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import published_figures as table
+from scorecard.store.values.many_rows import add_rows, close_rows
+from scorecard.store.values.timestamps import OPEN, from_micros, to_micros
 
 PUBLISHED_COLUMNS = [*KEY, "value", "symbol", "edition", "extract_id", "recorded_from"]
 EDITION_COLUMNS = [

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from scorecard.store.databases.column_types import keepable
+from scorecard.store.values.column_types import keepable
 
 ROWS_TOGETHER = 5_000  # written by one statement
 

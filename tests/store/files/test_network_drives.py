@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.store.safekeeping import network_drives
+from scorecard.store.files import network_drives
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0

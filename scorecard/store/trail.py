@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Select, String, cast, func, inspect, literal,
 from scorecard.store import blobs
 from scorecard.store.audit.chain import ACT, CHAIN_COLUMNS, Head, Proof, verify
 from scorecard.store.connection import Database
-from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.frames import timestamps
 from scorecard.store.schema import act_chain, acts, observations, snapshots
+from scorecard.store.values.timestamps import to_micros
 
 CHANGES = ("submitted", "withdrew", "imported", "changed")  # whose moments `last_change` is of
 TRAIL_COLUMNS = [*ACT, "sha256"]

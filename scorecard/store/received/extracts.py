@@ -10,15 +10,16 @@ import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 from sqlalchemy import Connection, Table, and_, func, insert, literal, select
 
-from scorecard.store import audit_log, frames, observations
+from scorecard.store import frames, observations
+from scorecard.store.audit import audit_log
+from scorecard.store.audit.row_hashes import OF_TABLE, extract_sha256
 from scorecard.store.compare_figures import compare, counts
-from scorecard.store.databases.many_rows import add_rows, close_rows
-from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import StoreChanged
-from scorecard.store.safekeeping import read_tables
-from scorecard.store.safekeeping.row_hashes import OF_TABLE, extract_sha256
+from scorecard.store.received import read_tables
 from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
+from scorecard.store.values.many_rows import add_rows, close_rows
+from scorecard.store.values.timestamps import OPEN, from_micros, to_micros
 
 FIGURE_KEY = ["measure_id", "month", "area", "months"]  # which figure a row is a version of
 

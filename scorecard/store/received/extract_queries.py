@@ -10,10 +10,10 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, Select, and_, func, select
 
 from scorecard.store import frames, observations
-from scorecard.store.databases.timestamps import OPEN, to_micros
 from scorecard.store.errors import UnknownExtract
 from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
+from scorecard.store.values.timestamps import OPEN, to_micros
 
 EXTRACT_COLUMNS = [
     "extract_id",

@@ -7,12 +7,14 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, insert, select
 
-from scorecard.store import audit_log, blobs, extract_queries
+from scorecard.store import blobs
+from scorecard.store.audit import audit_log
 from scorecard.store.connection import Database
-from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.errors import UnknownExtract
+from scorecard.store.received import extract_queries
 from scorecard.store.schema import extract_contents, extracts
 from scorecard.store.schema import read_tables as kept_tables
+from scorecard.store.values.timestamps import to_micros
 
 
 class ReadTable(BaseModel):

@@ -1,0 +1,1 @@
+"""How values stand in the store: types of columns, moments, many rows at once."""
