@@ -25,11 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Every run remembers, on several cores the process that collects the results; only one with --within chooses."""
-    if config.cache is None or hasattr(config, "workerinput"):
+    cache = getattr(config, "cache", None)  # a run without pytest's cache has none
+    if cache is None or hasattr(config, "workerinput"):
         return
-    config.pluginmanager.register(Seconds(config.cache), "seconds-a-test")
+    config.pluginmanager.register(Seconds(cache), "seconds-a-test")
     if config.getoption("within") is not None:
-        config.pluginmanager.register(QuickestFirst(config.cache, config.rootpath, config.getoption("within")))
+        config.pluginmanager.register(QuickestFirst(cache, config.rootpath, config.getoption("within")))
 
 
 def changed_modules(project: Path) -> frozenset[str]:
