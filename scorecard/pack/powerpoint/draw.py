@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.oxml.shapes.autoshape import CT_Shape
 from pptx.util import Emu
 
 from scorecard.core.numbers import count_of
@@ -242,8 +243,7 @@ def _notes(slide: Any, notes: Sequence[str]) -> None:
     """Speaker notes, in English, nothing empty beside them."""
     page = slide.notes_slide
     body = page.notes_placeholder
-    if body is None:  # a template whose notes master has no box for notes
-        body = page.shapes.add_textbox(Emu(685800), Emu(4400000), Emu(5486400), Emu(3600000))
+    box = _notes_box(page) if body is None else body._element  # a template's notes master may have no box for notes
     text, left = "", NOTES_AT_MOST
     for note in notes:
         note_text = safe(note)
@@ -251,7 +251,16 @@ def _notes(slide: Any, notes: Sequence[str]) -> None:
         left -= len(note_text)
         if note_text.strip("…"):
             text += f"<a:p {NAMES}>{plain_run_xml(note_text)}</a:p>"
-    _set_paragraphs(body._element.txBody, text)
+    _set_paragraphs(box.txBody, text)
     for shape in list(page.placeholders):
         if _type(shape) == PP_PLACEHOLDER.SLIDE_NUMBER:
             shape._element.getparent().remove(shape._element)
+
+
+def _notes_box(page: Any) -> Any:
+    """A box for notes below the picture of the slide; python-pptx has no call that adds one to a page of notes."""
+    shapes = page.shapes
+    place = (685_800, 4_400_000, 5_486_400, 3_600_000)
+    box = CT_Shape.new_textbox_sp(shapes._next_shape_id, "Notes", *place)  # type: ignore[no-untyped-call]
+    shapes._spTree.insert_element_before(box, "p:extLst")
+    return box

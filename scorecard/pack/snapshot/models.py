@@ -16,7 +16,7 @@ from scorecard.pack.snapshot.published import PublishedComparison
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
-PACK_VERSION = "3.4"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+PACK_VERSION = "3.5"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 
 
 class SnapshotArea(SnapshotModel):

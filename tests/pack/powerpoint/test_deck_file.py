@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu
 
 from scorecard.charts.palette import LILAC, ORANGE, PLUM, TEAL
@@ -30,6 +31,7 @@ from tests.pack.decks import (
     charts_of,
     hostile_deck,
     long_deck,
+    notes_of,
     plan_deck,
     short_content,
     short_deck,
@@ -128,6 +130,22 @@ def test_a_councils_template_takes_the_place_of_ours(foreign: bytes) -> None:
             assert shape.left >= 0
             assert shape.left + shape.width <= presentation.slide_width + 12_700
             assert shape.top + shape.height <= presentation.slide_height + 12_700
+
+
+def test_a_template_whose_notes_have_no_box_for_text_gets_one() -> None:
+    presentation = Presentation(io.BytesIO(own_template()))
+    for placeholder in list(presentation.notes_master.placeholders):
+        if placeholder.placeholder_format.type == PP_PLACEHOLDER.BODY:
+            placeholder._element.getparent().remove(placeholder._element)
+    content = short_content()
+    made = Presentation(io.BytesIO(deck(content, PackState(), template=_saved(presentation))))
+    as_usual = Presentation(io.BytesIO(deck(content, PackState())))
+    assert [_notes_texts(slide) for slide in made.slides] == [[notes_of(slide)] for slide in as_usual.slides]
+
+
+def _notes_texts(slide: Any) -> list[str]:
+    shapes = slide.notes_slide.shapes
+    return [shape.text_frame.text for shape in shapes if shape.has_text_frame and shape.text_frame.text]
 
 
 def test_the_same_template_gives_the_same_bytes(foreign: bytes) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
-from scorecard.pack.powerpoint.draw import Drawer
+from scorecard.pack.powerpoint.draw import Drawer, _notes
 from scorecard.pack.powerpoint.layout import (
     Box,
     LaidText,
@@ -20,6 +21,7 @@ from scorecard.pack.powerpoint.layout import (
 )
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Plan, SideBySide, TablePart, TextPart, labelled, para
 from scorecard.pack.powerpoint.tables import (
+    SIDE,
     LaidTable,
     column_widths,
     group_names,
@@ -336,3 +338,27 @@ def test_boxes_meet_where_they_share_some_room(other: Box, meets: bool) -> None:
     box = Box(0, 0, 20, 20)
     assert _meet(box, other) is meets
     assert _meet(other, box) is meets
+
+
+def test_a_heading_is_as_high_as_its_bold_letters_need() -> None:
+    label = "Improvement plan"
+    plain, bold = (text_width(label, SIZE, ARIAL, weight) for weight in (False, True))
+    room = (plain + bold) / 2
+    edges = 2 * SIDE
+    part = TablePart("t", (DeckColumn(label, 1),), ())
+    heights = [heading_height(part, (width + edges,), SIZE, ARIAL) for width in (bold, room)]
+    assert plain < room < bold
+    assert heights[1] - heights[0] == pytest.approx(SIZE * ARIAL.line), "one line more where only the plain letters fit"
+
+
+def test_notes_are_kept_where_a_template_has_no_box_for_them() -> None:
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[6])
+    body = slide.notes_slide.notes_placeholder
+    body._element.getparent().remove(body._element)
+    before = len(slide.notes_slide.shapes)
+    _notes(slide, ["Source: the plan.", "", "x" * 20])
+    assert slide.notes_slide.notes_placeholder is None
+    (box,) = [shape for shape in slide.notes_slide.shapes if shape.has_text_frame and shape.text_frame.text]
+    assert box.text_frame.text.splitlines() == ["Source: the plan.", "x" * 20]
+    assert len(slide.notes_slide.shapes) <= before + 1
+    assert [box.left, box.top, box.width, box.height] == [685_800, 4_400_000, 5_486_400, 3_600_000]

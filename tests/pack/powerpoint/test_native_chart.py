@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import UTC, date, datetime
 
+import openpyxl
 import pytest
 
 from scorecard.charts.model.models import DatedValue, FanPoint, Trajectory
+from scorecard.pack.powerpoint.chart_xml import workbook
 from scorecard.pack.powerpoint.charts import (
     Line,
     LineStyle,
@@ -186,3 +189,24 @@ def test_each_kind_of_line_has_its_look() -> None:
         "July 2019: Limits start anew": LineStyle("accent5", 1.0, "sysDash"),
         "March 2020: First lockdown": LineStyle("accent5", 1.0, "sysDash"),
     }
+
+
+def test_a_provisional_figure_has_a_hollow_marker_over_its_own() -> None:
+    chart = invented.three_measures().measures[0].chart
+    last = chart.points[-1].model_copy(update={"provisional": True})
+    line = by_name(native_chart(chart.model_copy(update={"points": (*chart.points[:-1], last)})))["Provisional"]
+    assert line.look == LineStyle("accent1", 0, marker="circle", size=9, hollow=True)
+    assert line.look.hollow is True
+    assert line.values == (None,) * 24 + (60,)
+
+
+def test_the_workbook_of_a_chart_has_a_row_a_month_and_headings_that_wrap() -> None:
+    chart = native(0)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(chart, datetime(2022, 8, 1, 9, 30, tzinfo=UTC))))
+    (sheet,) = book.worksheets
+    rows = list(sheet.iter_rows())
+    assert [cell.value for cell in rows[0]] == ["Month", *(line.name for line in chart.lines)]
+    assert {(cell.font.b, cell.alignment.wrap_text) for cell in rows[0]} == {(True, True)}
+    assert [row[0].value.date() for row in rows[1:]] == list(chart.months)
+    assert [row[1].value for row in rows[1:]] == VISITS
+    assert (sheet.freeze_panes, sheet.title) == ("B2", "Sheet1")
