@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 SECONDS_A_TEST = "seconds_a_test"  # of each module, in pytest's own cache
-NOT_KNOWN = 0.2  # seconds a test, of a module that never ran
+NOT_KNOWN = 4.0  # seconds that a module is thought to take which never ran: of many tests each is mostly quick
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,12 +79,13 @@ class QuickestFirst:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """The tests of a module stay together, but for those that failed."""
         failed = self._cache.get("cache/lastfailed", {})
-        known = self._cache.get(SECONDS_A_TEST, {})
+        counts = Counter(_module(item.nodeid) for item in items)
+        known = {module: NOT_KNOWN / count for module, count in counts.items()} | self._cache.get(SECONDS_A_TEST, {})
         changed = changed_modules(self._project)
 
         def rank(item: pytest.Item) -> tuple[bool, bool, float]:
             module = _module(item.nodeid)
-            return item.nodeid not in failed, module not in changed, known.get(module, NOT_KNOWN)
+            return item.nodeid not in failed, module not in changed, known[module]
 
         items.sort(key=rank)
 
