@@ -74,7 +74,14 @@ def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole:
     for measure in snapshot.measures:
         figures = [re.escape(squeezed(figure)) for figure in figures_of(measure)]
         status = measure.judgement.status
-        status_words = STATUS_WORDS[status] if status else "(Notjudged|Nofigure)"
+        none = (
+            "Nofigure"
+            if measure.judgement.value is None
+            else "Monitored"
+            if measure.polarity == "monitor"
+            else "Notjudged"
+        )
+        status_words = STATUS_WORDS[status] if status else none
         status_words = "Not applicable" if measure.stands == "not_applicable" else status_words
         note = r"[A-Za-z0-9, ]{0,60}?"
         row = note.join(figures) + f"(?:{re.escape(squeezed(a_year_before(measure)))})?" + squeezed(status_words)
