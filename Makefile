@@ -41,7 +41,7 @@ check: $(VENV)/.ready-to-test
 ROOM ?= core
 # Its own tests; where a part of a room has none, the whole room's.
 TESTS ?= $(firstword $(wildcard tests/$(ROOM) tests/$(dir $(ROOM)) tests/$(firstword $(subst /, ,$(ROOM)))))
-WITHIN ?= 5
+WITHIN ?= 3
 room: $(VENV)/.ready-to-test
 	$(BIN)/ruff check scorecard/$(ROOM) $(TESTS)
 	$(BIN)/mypy
