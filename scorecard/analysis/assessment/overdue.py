@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.arrays import Flags, month_numbers
+from scorecard.analysis.arrays import Flags, month_ends, month_numbers
 from scorecard.catalogue.due_dates import are_expected, have_come, months_since_due
 
 MONTHS = 100_000  # more than any month's number: measure × MONTHS + month tells a figure
@@ -51,6 +51,5 @@ def _rows(measures: pd.DataFrame, due: np.ndarray, earliest: np.ndarray, plan_mo
 
 
 def _ends(months: np.ndarray) -> pd.Series:
-    """The last day of months counted from January 1970."""
-    following = (months + 1).astype("datetime64[M]").astype("datetime64[D]")
-    return pd.Series(following - np.timedelta64(1, "D")).astype("datetime64[us]")
+    """The last day of months counted from January 1970, as the observations have it."""
+    return pd.Series(month_ends(months)).astype("datetime64[us]")

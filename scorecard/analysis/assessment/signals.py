@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.arrays import Flags, Floats, floats, month_numbers, same
+from scorecard.analysis.arrays import NO_MONTH, Flags, Floats, floats, month_numbers, same
 from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.judging import Judged, judge
@@ -144,7 +144,7 @@ def _met_in_some_months_of_a_year(measures: pd.DataFrame, judged: Judged) -> Fla
     points = judged.spc.points
     measure_row = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
     month, known = month_numbers(points["period_end"]), points["value"].notna().to_numpy(dtype=bool)
-    newest = np.full(len(measures), np.iinfo(np.int64).min)
+    newest = np.full(len(measures), NO_MONTH)
     np.maximum.at(newest, measure_row[known], month[known])
     asked = np.flatnonzero(known & judged.seasonal[measure_row] & (month > newest[measure_row] - MONTHS))
     least, most = (floats(measures[name])[measure_row[asked]] for name in ("target_lower", "target_upper"))

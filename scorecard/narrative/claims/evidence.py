@@ -34,8 +34,8 @@ class Evidence:
     variation, status: the assessment's words. signal: whether the last figure is special, be it perhaps chance.
     signal_up: it points up. since: since when what it signals has lasted. missed_since: since when no figure met the
     target. goal: the target's edge. chance: of meeting the target. behind: behind the line to it beyond chance.
-    margin: how far a figure may lie from its level by chance. region: its
-    name, of the authority's own. The texts say the same to people.
+    margin: how far a figure may lie from its level by chance. region: the name of the authority's own. The texts say
+    the same to people.
     """
 
     figures: Mapping[date, float]
